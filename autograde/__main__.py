@@ -1,0 +1,139 @@
+"""The command line: python -m autograde init | build | verify | demo | grade-file."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    help="Build, prove and grade the course. Run any command with --help.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+GRADED, ATTENTION, UNUSABLE = 0, 1, 2
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """A fault that names its mend ends the command with one message and exit code 2."""
+    from autograde.course import CourseError
+    from autograde.grading.grade import NotBuilt
+    from autograde.grading.sandbox import SandboxError
+    from autograde.grading.secret import NoSecret
+
+    try:
+        yield
+    except (CourseError, NoSecret, NotBuilt, SandboxError, FileNotFoundError) as error:
+        err.print(f"autograde: {error}", style="bold red", markup=False)
+        raise typer.Exit(UNUSABLE) from None
+
+
+@app.command()
+def init() -> None:
+    """Write the course secret (secret.key, which git ignores) unless there is one."""
+    from autograde.course import find_root
+    from autograde.grading import secret
+
+    with _clear_errors():
+        root = find_root(Path.cwd())
+        made = secret.create(root)
+        path = root / secret.NAME
+        out.print(f"{path}: {'written; keep a copy' if made else 'is there already; kept'}")
+
+
+@app.command()
+def build(assignments: Annotated[list[str] | None, typer.Argument()] = None) -> None:
+    """Write the recorded cases, the executed solutions and the releases."""
+    from autograde.building import release
+    from autograde.course import find_root
+
+    with _clear_errors():
+        release.build(find_root(Path.cwd()), assignments, lambda line: out.print(line))
+
+
+@app.command()
+def verify(
+    quick: Annotated[bool, typer.Option(help="Fewer seeds, and do not execute notebooks.")] = False,
+) -> None:
+    """Prove the exercises, the texts, and all that is generated from them."""
+    from autograde import verify as verifying
+    from autograde.course import find_root
+
+    with _clear_errors():
+        problems = verifying.verify(find_root(Path.cwd()), quick, lambda line: out.print(line))
+    for problem in problems:
+        err.print(problem, style="red", markup=False)
+    out.print(f"verify: {len(problems)} problem{'s' * (len(problems) != 1)}")
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command("grade-file")
+def grade_file(
+    files: Annotated[list[Path], typer.Argument(help="Notebooks, whatever their names.")],
+    student: Annotated[str | None, typer.Option(help="Default: the file's stem.")] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", help="Write the reports here, as JSON.")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--no-isolation", help="Do not use bubblewrap: not safe.")
+    ] = False,
+) -> None:
+    """Grade notebooks with no course folder and no database of nbgrader.
+
+    Exit code 0: every file was graded. 1: some need attention. 2: nothing could be graded.
+    """
+    from autograde import tables
+    from autograde.course import Course, find_root
+    from autograde.grading.grade import Grader
+
+    if student is not None and len(files) > 1:
+        err.print("autograde: --student names one student, so give one file", style="bold red")
+        raise typer.Exit(UNUSABLE)
+    with _clear_errors():
+        course = Course.load(find_root(Path.cwd()))
+        warnings.simplefilter("ignore")  # the sandbox's own warning is printed below
+        with Grader(course, isolate=False if plain else None) as grader:
+            for note in grader.box.notes:
+                err.print(note, style="bold yellow", markup=False)
+            reports = []
+            for file in tables.progress(files, err):
+                reports.append(grader.grade_file(file, student))
+    if json_out is not None:
+        text = json.dumps([report.as_json() for report in reports], indent=1, ensure_ascii=False)
+        try:
+            json_out.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            err.print(f"autograde: {json_out} cannot be written: {error.strerror}", markup=False)
+            raise typer.Exit(UNUSABLE) from None
+    tables.show_reports(reports, out)
+    raise typer.Exit(ATTENTION if any(r.needs_attention for r in reports) else GRADED)
+
+
+@app.command()
+def demo() -> None:
+    """Build, release, grade a simulated class, and compare with what every row must get."""
+    from autograde.course import find_root
+    from autograde.demo import run
+
+    with _clear_errors():
+        raise typer.Exit(run.demo(find_root(Path.cwd()), out))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A simulated class: honest, mistaken, damaged and hostile hand-ins, and what each must get."""

@@ -1,0 +1,270 @@
+"""Assignment 02: the kinds of cases, what each earns, and how its cases are drawn.
+
+Isolating cases stand in kinds that also hold asymmetric ones, so they never earn points alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import cnn_ref
+from autograde.exercise import Draw, Kind, case
+from cnn_lab.cases import Case
+
+Array = NDArray[Any]
+Shape = tuple[int, ...]
+
+# CUHK's worked example (CURRICULUM A2).
+IMAGE = np.array([[1, 3, -1], [2, 1, 0], [0, 2, -1]])
+KERNEL = np.array([[1, 0], [2, -1]])
+
+
+def mixed(make: Callable[..., Array], image: Shape, kernel: Shape) -> tuple[Array, Array]:
+    """An image and a kernel whose correlation and convolution have both signs."""
+    while True:
+        x, k = make(*image), make(*kernel)
+        results = (cnn_ref.correlate(x, k), cnn_ref.convolve(x, k))
+        if all(out.min() < 0 < out.max() for out in results):
+            return x, k
+
+
+def bytes_of(draw: Draw, *shape: int) -> Array:
+    """A uint8 array with distinct entries from 0 to 255, as a photograph has them."""
+    return (np.abs(draw.integers(*shape)) - 1).astype(np.uint8)
+
+
+def symmetric(draw: Draw, rows: int, columns: int) -> Array:
+    """A kernel that looks the same flipped left-right and flipped up-down."""
+    quarter = draw.array((rows + 1) // 2, (columns + 1) // 2)
+    left = np.concatenate([quarter, quarter[:, ::-1][:, columns % 2 :]], axis=1)
+    return np.concatenate([left, left[::-1][rows % 2 :]])
+
+
+# Correlation, of signals and of images
+
+
+def _pair(function: str, x: Array, k: Array, note: str = "", **options: Any) -> Case:
+    """A case of correlation: its label names what is slid over what."""
+    noun = "signal" if x.ndim == 1 else "image"
+    return case(function, x, k, label=f"{noun} {x.shape}, kernel {k.shape}{note}", **options)
+
+
+def _real_signals(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate1d")
+    return [
+        one(*mixed(draw.array, (9,), (3,))),
+        one(*mixed(draw.array, (7,), (4,))),
+        one(draw.array(7), symmetric(draw, 1, 3)[0], ", symmetric", isolating=True),
+        one(draw.array(5), -draw.positive(1), ", one weight", isolating=True),
+        one(draw.positive(6), draw.positive(3), ", all positive", isolating=True),
+        one(draw.positive(6), np.ones(2), " of ones", isolating=True),
+    ]
+
+
+def _whole_signals(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate1d")
+    return [
+        one(*mixed(draw.integers, (8,), (3,)), ", whole numbers"),
+        one(draw.integers(6), draw.array(2), ", whole numbers under a real kernel"),
+        one(bytes_of(draw, 6), bytes_of(draw, 3), ", both uint8"),
+        one(bytes_of(draw, 5), bytes_of(draw, 2), ", both uint8"),
+    ]
+
+
+def _unfitting_signals(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate1d")
+    x, k = draw.array(4), draw.array(4)
+    return [
+        one(x, k, ", as long as the signal"),
+        one(x, -k, ", as long as the signal"),
+        one(draw.array(4), draw.array(5), ", too long by one"),
+        one(draw.array(3), draw.array(6), ", twice as long"),
+    ]
+
+
+CORRELATE1D = (
+    Kind(
+        "real numbers",
+        0.5,
+        _real_signals,
+        (_pair("correlate1d", np.array([1.0, 3.0, -1.0, 2.0]), np.array([1.0, -1.0])),),
+    ),
+    Kind("whole numbers", 0.25, _whole_signals),
+    Kind("a kernel that does not fit", 0.25, _unfitting_signals),
+)
+
+
+def _real_images(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate2d")
+    square = draw.array(2, 2)
+    return [
+        one(*mixed(draw.array, (5, 7), (3, 2))),
+        one(*mixed(draw.array, (6, 4), (2, 3))),
+        one(draw.array(4, 5), symmetric(draw, 2, 3), ", symmetric", isolating=True),
+        one(draw.array(5, 4), square + square.T, ", equal to its transpose", isolating=True),
+        one(draw.array(3, 4), -draw.positive(1, 1), ", one weight", isolating=True),
+        one(draw.positive(4, 3), draw.positive(3, 2), ", all positive", isolating=True),
+        one(draw.array(4, 6), np.ones((2, 3)), " of ones", isolating=True),
+        one(draw.array(1, 6), draw.array(1, 3), ", one row", isolating=True),
+    ]
+
+
+def _whole_images(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate2d")
+    return [
+        one(*mixed(draw.integers, (4, 6), (2, 3)), ", whole numbers"),
+        one(draw.integers(5, 4), draw.array(3, 2), ", whole numbers under a real kernel"),
+        one(bytes_of(draw, 4, 5), bytes_of(draw, 3, 2), ", both uint8"),
+        one(bytes_of(draw, 3, 4), bytes_of(draw, 2, 3), ", both uint8"),
+    ]
+
+
+def _unfitting_images(draw: Draw) -> list[Case]:
+    one = partial(_pair, "correlate2d")
+    return [
+        one(draw.array(3, 4), draw.array(3, 4), ", as large as the image"),
+        one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
+        one(draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
+        one(draw.array(5, 3), draw.array(2, 4), ", too wide by one"),
+        one(draw.array(2, 3), draw.array(4, 5), ", larger along both axes"),
+    ]
+
+
+CORRELATE2D = (
+    Kind("real numbers", 1.5, _real_images),
+    Kind("whole numbers", 0.75, _whole_images, (_pair("correlate2d", IMAGE, KERNEL),)),
+    Kind("a kernel that does not fit", 0.75, _unfitting_images),
+)
+
+
+# Rotation
+
+
+def _turn(k: Array, note: str = "", **options: Any) -> Case:
+    return case("rot180", k, label=f"kernel {k.shape}{note}", **options)
+
+
+def _oblong_kernels(draw: Draw) -> list[Case]:
+    return [
+        _turn(draw.array(4, 3)),
+        _turn(draw.array(2, 5)),
+        _turn(draw.array(1, 4), ", one row", isolating=True),
+        _turn(draw.array(3, 1), ", one column", isolating=True),
+    ]
+
+
+def _square_kernels(draw: Draw) -> list[Case]:
+    return [_turn(draw.array(3, 3)), _turn(draw.array(2, 2))]
+
+
+def _whole_kernels(draw: Draw) -> list[Case]:
+    return [_turn(draw.integers(3, 4), ", whole numbers"), _turn(bytes_of(draw, 3, 2), ", uint8")]
+
+
+ROT180 = (
+    Kind("oblong kernels", 0.5, _oblong_kernels),
+    Kind("square kernels", 0.25, _square_kernels),
+    Kind("whole numbers", 0.25, _whole_kernels, (_turn(KERNEL),)),
+)
+
+
+# Convolution
+
+
+def _in_mode(mode: str, x: Array, k: Array, note: str = "", **options: Any) -> Case:
+    label = f"image {x.shape}, kernel {k.shape}{note}, mode {mode}"
+    return case("convolve2d", x, k, mode, label=label, **options)
+
+
+def _images_in_mode(mode: str, draw: Draw) -> list[Case]:
+    one = partial(_in_mode, mode)
+    return [
+        one(*mixed(draw.array, (5, 7), (2, 4))),
+        one(*mixed(draw.array, (6, 4), (3, 2))),
+        one(draw.array(4, 5), symmetric(draw, 2, 3), ", symmetric", isolating=True),
+        one(draw.array(3, 4), -draw.positive(1, 1), ", one weight", isolating=True),
+    ]
+
+
+def _whole_convolved(draw: Draw) -> list[Case]:
+    one = partial(_in_mode, "valid")
+    return [
+        one(*mixed(draw.integers, (4, 6), (2, 3)), ", whole numbers"),
+        one(draw.integers(5, 4), draw.array(3, 2), ", whole numbers under a real kernel"),
+        one(bytes_of(draw, 4, 5), bytes_of(draw, 3, 2), ", both uint8"),
+        one(bytes_of(draw, 3, 4), bytes_of(draw, 2, 3), ", both uint8"),
+    ]
+
+
+def _unfitting_convolved(draw: Draw) -> list[Case]:
+    one = partial(_in_mode, "valid")
+    return [
+        one(draw.array(3, 4), draw.array(3, 4), ", as large as the image"),
+        one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
+        one(draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
+        one(draw.array(5, 3), draw.array(2, 4), ", too wide by one"),
+        _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
+    ]
+
+
+CONVOLVE2D = (
+    Kind("mode valid", 0.5, partial(_images_in_mode, "valid")),
+    Kind(
+        "mode same",
+        0.75,
+        partial(_images_in_mode, "same"),
+        (_in_mode("same", IMAGE, KERNEL),),
+    ),
+    Kind(
+        "mode full",
+        0.75,
+        partial(_images_in_mode, "full"),
+        (_in_mode("full", IMAGE, KERNEL),),
+    ),
+    Kind("whole numbers", 0.5, _whole_convolved, (_in_mode("valid", IMAGE, KERNEL),)),
+    Kind("a kernel that does not fit", 0.5, _unfitting_convolved),
+)
+
+
+# Edges
+
+
+def _edge(x: Array, note: str = "", **options: Any) -> Case:
+    return case("detect_edges", x, label=f"image {x.shape}{note}", **options)
+
+
+def _falling(x: Array) -> Array:
+    """The same entries, each row falling from left to right."""
+    return np.sort(x, axis=1)[:, ::-1].copy()
+
+
+def _real_edges(draw: Draw) -> list[Case]:
+    return [
+        _edge(draw.array(4, 6)),
+        _edge(draw.array(5, 3)),
+        _edge(_falling(draw.array(3, 4)), ", every row falling", isolating=True),
+    ]
+
+
+def _whole_edges(draw: Draw) -> list[Case]:
+    return [
+        _edge(draw.integers(3, 5), ", whole numbers"),
+        _edge(bytes_of(draw, 4, 6), ", uint8"),
+        _edge(_falling(bytes_of(draw, 3, 4)), ", uint8, every row falling", isolating=True),
+    ]
+
+
+def _thin_edges(draw: Draw) -> list[Case]:
+    return [_edge(draw.array(1, 7), ", one row"), _edge(draw.array(4, 2), ", two columns")]
+
+
+DETECT_EDGES = (
+    Kind("real numbers", 0.5, _real_edges),
+    Kind("whole numbers", 0.25, _whole_edges, (_edge(IMAGE),)),
+    Kind("thin images", 0.25, _thin_edges),
+)

@@ -1,0 +1,309 @@
+"""Grade one handed-in file: bytes in, report out.
+
+Rebuild, run, ask, judge. The score comes from verdicts on values alone; no verdict is zero with a
+reason; a file that cannot be graded needs attention and says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autograde import registry
+from autograde.course import Course
+from autograde.exercise import Assignment, Exercise
+from cnn_lab import report
+from cnn_lab.cases import encode_case
+from cnn_lab.diagnosis import Verdict
+from cnn_lab.rules import broken_rule
+
+from . import judge, secret
+from .reading import Handed, Unreadable, read_file
+from .rebuild import SETUP, SOLUTION, OWN, Rebuilt, Release, Released, identify, read_release, rebuild
+from .sandbox import CellOutcome, Limits, Run, Sandbox
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One exercise of one file: its points, score, status, mistake and reason."""
+
+    id: str
+    points: float
+    score: float
+    status: str
+    mistake: str | None
+    reason: str
+    verdict: Verdict = field(repr=False)
+    output: str = field(default="", repr=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """The public fields."""
+        names = ("id", "points", "score", "status", "mistake", "reason")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that grading one file found out. Without an assignment it needs attention."""
+
+    file: str
+    student: str
+    assignment: str | None
+    notes: tuple[str, ...]
+    exercises: tuple[Graded, ...] = ()
+    build: str = ""
+    written: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person has to look before a score stands."""
+        return self.assignment is None or any(
+            e.status == "needs_attention" for e in self.exercises
+        )
+
+    @property
+    def max_score(self) -> float | None:
+        """Points that could be had, or None when the file could not be graded."""
+        return None if self.assignment is None else sum(e.points for e in self.exercises)
+
+    @property
+    def score(self) -> float | None:
+        """Points earned, never below 0 or above `max_score`."""
+        if self.assignment is None:
+            return None
+        return sum(min(max(e.score, 0.0), e.points) for e in self.exercises)
+
+    def as_json(self) -> dict[str, Any]:
+        """The public form of `grade-file --json`."""
+        return {
+            "file": self.file,
+            "assignment": self.assignment,
+            "student": self.student,
+            "score": self.score,
+            "max_score": self.max_score,
+            "notes": list(self.notes),
+            "exercises": [exercise.as_json() for exercise in self.exercises],
+        }
+
+
+class NotBuilt(Exception):
+    """The course has no release to grade against; the message names the mend."""
+
+
+class Grader:
+    """Grades files of one course, one after another, in one prewarmed sandbox.
+
+    Parameters
+    ----------
+    course : Course
+    limits : Limits, optional
+    isolate : bool, optional
+        None uses bubblewrap where it works; see `Sandbox`.
+
+    Raises
+    ------
+    NoSecret, NotBuilt
+        The course is not ready for grading.
+    """
+
+    def __init__(
+        self, course: Course, *, limits: Limits | None = None, isolate: bool | None = None
+    ) -> None:
+        self.course = course
+        self.secret = secret.read(course.root)
+        self.releases = read_releases(course.root)
+        self.box = Sandbox(limits or Limits(), isolate=isolate)
+
+    def __enter__(self) -> Grader:
+        self.box.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.box.__exit__(kind, error, trace)
+
+    def grade_file(self, path: Path, student: str | None = None) -> Report:
+        """Grade one file; `student` defaults to the file's stem."""
+        name = student if student is not None else path.stem
+        try:
+            handed = read_file(path)
+            release = self.releases[identify(handed, self.releases)]
+        except Unreadable as error:
+            return Report(str(path), name, None, (f"needs attention: {error}",))
+        return self._grade(str(path), name, handed, release)
+
+    def _grade(self, file: str, student: str, handed: Handed, release: Release) -> Report:
+        assignment = self.course.effective(registry.assignment(release.assignment))
+        rebuilt = rebuild(handed, release)
+        notes = [*handed.notes, *_build_notes(handed, release), *rebuilt.notes]
+        session = _Session(self, assignment, student, rebuilt)
+        graded = session.grade(notes)
+        return Report(
+            file, student, assignment.id, tuple(notes), graded, release.build, rebuilt.written
+        )
+
+    def solution(self, assignment: str, exercise: str) -> str:
+        """The instructor's own cell for an exercise, for follow-through."""
+        path = self.course.root / "solutions" / assignment / f"{assignment}.ipynb"
+        for released in read_release(path).cells:
+            if released.role == SOLUTION and released.cell.grade_id == exercise:
+                return released.cell.source
+        raise NotBuilt(f"{path}: no solution of {exercise}. Run: python -m autograde build")
+
+
+def read_releases(root: Path) -> dict[str, Release]:
+    """Every release of the course; raises `NotBuilt` when there is none."""
+    releases = {}
+    for name in registry.ASSIGNMENTS:
+        path = root / "notebooks" / name / f"{name}.ipynb"
+        if path.is_file():
+            releases[name] = read_release(path)
+    if not releases:
+        raise NotBuilt(f"{root / 'notebooks'}: no release. Run: python -m autograde build")
+    return releases
+
+
+class _Session:
+    """The grading of one file."""
+
+    def __init__(
+        self, grader: Grader, assignment: Assignment, student: str, rebuilt: Rebuilt
+    ) -> None:
+        self.grader = grader
+        self.assignment = assignment
+        self.student = student
+        self.rebuilt = rebuilt
+
+    def grade(self, notes: list[str]) -> tuple[Graded, ...]:
+        """Grade every exercise, then follow through where an earlier answer stands in the way."""
+        graded: dict[str, Graded] = {}
+        with self.grader.box.run() as run:
+            outcomes = self._run_cells(run, self.rebuilt.cells, notes)
+            for exercise in self.assignment.exercises:
+                graded[exercise.id] = self._grade_exercise(run, exercise, outcomes)
+        for exercise in self.assignment.exercises:
+            graded[exercise.id] = self._follow_through(exercise, graded)
+        return tuple(graded.values())
+
+    def _run_cells(
+        self, run: Run, cells: tuple[Released, ...], notes: list[str] | None
+    ) -> dict[str, CellOutcome]:
+        """Run setup, answers and the student's own cells; never demo or check cells."""
+        outcomes = {}
+        for released in cells:
+            cell = released.cell
+            if cell.kind != "code" or released.role not in (SETUP, SOLUTION, OWN):
+                continue
+            outcome = run.cell(cell.source)
+            if released.role == SOLUTION and cell.grade_id:
+                outcomes[cell.grade_id] = outcome
+            name = cell.grade_id or ("setup" if released.role == SETUP else "an added cell")
+            if notes is not None and outcome.status != "ok":
+                notes.append(f"{name}: {_outcome(outcome)}")
+        return outcomes
+
+    def _grade_exercise(
+        self, run: Run, exercise: Exercise, outcomes: dict[str, CellOutcome]
+    ) -> Graded:
+        for source in self.rebuilt.defining(exercise.id):
+            name = broken_rule(source, exercise.forbidden)
+            if name is not None:
+                verdict = judge.no_verdict(exercise, "forbidden")
+                return _graded(exercise, verdict, report.forbidden(name))
+        outcome = outcomes.get(exercise.id)
+        verdict, output, missing = self._ask(run, exercise)
+        if missing:
+            verdict = judge.without_function(exercise, outcome, self._empty(exercise.id))
+            return _graded(exercise, verdict, _no_function(exercise.id, verdict, outcome))
+        return _graded(exercise, verdict, report.reason(verdict, reveal=False), output)
+
+    def _ask(self, run: Run, exercise: Exercise) -> tuple[Verdict, str, bool]:
+        """Ask one function for its answers to fresh cases, and judge them here."""
+        key = self.grader.secret
+        cases = exercise.fresh(secret.seed(key, self.assignment.id, self.student, exercise.id))
+        answer = run.ask([encode_case(case) for case in cases])
+        return judge.judge(exercise, cases, answer), answer.output, judge.missing(answer)
+
+    def _follow_through(self, exercise: Exercise, graded: dict[str, Graded]) -> Graded:
+        """Where an earlier answer failed, ask once more with the instructor's in its place.
+
+        What runs then is never shown: no prints, exceptions or values, only the verdict.
+        """
+        first = graded[exercise.id]
+        broken = [e for e in exercise.builds_on if e in graded and graded[e].status != "passed"]
+        if not broken or first.status not in ("partial", "failed", "error"):
+            return first
+        names = set(broken)
+        cells = tuple(
+            replace(c, cell=replace(c.cell, source=self._solution(c))) if _is(c, names) else c
+            for c in self.rebuilt.cells
+        )
+        with self.grader.box.run() as run:
+            self._run_cells(run, cells, None)
+            verdict, _, missing = self._ask(run, exercise)
+        if missing or verdict.score <= first.score:
+            return first
+        reason = report.followed_through(verdict, broken)
+        return _graded(exercise, replace(verdict, failure=None), reason, first.output)
+
+    def _solution(self, released: Released) -> str:
+        return self.grader.solution(self.assignment.id, str(released.cell.grade_id))
+
+    def _empty(self, exercise: str) -> bool:
+        sources = [c.cell.source for c in self.rebuilt.cells if c.cell.grade_id == exercise]
+        lines = "\n".join(sources).splitlines()
+        return not any(line.strip() and not line.strip().startswith("#") for line in lines)
+
+
+def _is(released: Released, names: set[str]) -> bool:
+    return released.role == SOLUTION and released.cell.grade_id in names
+
+
+def _graded(exercise: Exercise, verdict: Verdict, reason: str, output: str = "") -> Graded:
+    mistake = verdict.mistake.name if verdict.mistake else None
+    return Graded(
+        exercise.id,
+        float(exercise.points),
+        verdict.score,
+        verdict.status,
+        mistake,
+        reason,
+        verdict,
+        output,
+    )
+
+
+def _build_notes(handed: Handed, release: Release) -> list[str]:
+    """Say when a file answers another build than the one it is graded by."""
+    if handed.build in (None, release.build):
+        return []
+    known = {cell.grade_id for cell in handed.cells}
+    lost = [name for name in release.ids(SOLUTION) if name not in known]
+    changed = f"; it has no {', '.join(lost)}" if lost else "; it has all of today's exercises"
+    return [f"released as build {handed.build}, graded by build {release.build}{changed}"]
+
+
+def _outcome(outcome: CellOutcome) -> str:
+    """What became of a cell, in a few words."""
+    if outcome.error is not None:
+        where = f" in line {outcome.error.line}" if outcome.error.line else ""
+        return f"{outcome.error.type}{where}: {outcome.error.message}"[:300]
+    texts = {
+        "timeout": "it ran out of time; it was left out",
+        "killed": "it ended its process; it was left out",
+    }
+    return texts.get(outcome.status, outcome.status)
+
+
+def _no_function(exercise: str, verdict: Verdict, outcome: CellOutcome | None) -> str:
+    if verdict.status == "not_started":
+        return "the cell is empty"
+    if outcome is None or outcome.status == "ok":
+        return f"no function called {exercise} is defined: keep the name that was given"
+    return f"its cell did not run to its end: {_outcome(outcome)}"

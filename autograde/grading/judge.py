@@ -1,0 +1,68 @@
+"""From replies out of the sandbox to a verdict. Nothing in here runs student code.
+
+A reply is bytes that anybody may have written. What is no observation counts as a wrong answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from autograde.exercise import Exercise
+from cnn_lab.cases import MISSING, Case, Observation
+from cnn_lab.diagnosis import Verdict, diagnose
+from cnn_lab.values import Raises, Unsupported, loads
+
+from .sandbox import Answer, CellOutcome
+
+NO_ANSWER = ("error", "timeout", "killed")
+
+
+def judge(exercise: Exercise, cases: list[Case], answer: Answer) -> Verdict:
+    """Judge the replies to one exercise's cases."""
+    observations = [
+        _observation(case, reply) for case, reply in zip(cases, answer.replies, strict=False)
+    ]
+    ended = answer.status
+    if ended == "ok" and len(observations) < len(cases):
+        ended = "killed"
+    return diagnose(
+        exercise.sheet(cases),
+        observations,
+        ended=ended,
+        wrong=lambda: exercise.wrong(cases),
+    )
+
+
+def missing(answer: Answer) -> bool:
+    """Whether the function that was asked for does not exist."""
+    if not answer.replies:
+        return False
+    first = _loads(answer.replies[0])
+    return isinstance(first, tuple) and bool(first) and first[0] == Raises((MISSING,), first[0].message)
+
+
+def without_function(exercise: Exercise, outcome: CellOutcome | None, empty: bool) -> Verdict:
+    """The verdict on an exercise whose function is not defined when its cell has run."""
+    status = "not_started" if empty else "error"
+    if outcome is not None and outcome.status in NO_ANSWER and not empty:
+        status = outcome.status
+    return Verdict(status, 0.0, exercise.points, (), 0, 0)
+
+
+def no_verdict(exercise: Exercise, status: str) -> Verdict:
+    """No answer could be had: zero, and `status` says why."""
+    return replace(without_function(exercise, None, False), status=status)
+
+
+def _observation(case: Case, reply: bytes) -> Observation:
+    value = _loads(reply)
+    if isinstance(value, tuple) and len(value) == len(case.judged):
+        return value
+    return (Unsupported("no observation"),) * len(case.judged)
+
+
+def _loads(reply: bytes) -> object:
+    try:
+        return loads(reply)
+    except ValueError:
+        return Unsupported("no value")

@@ -1,0 +1,159 @@
+"""Read a handed-in file, whatever it is, into plain cells; or say in one sentence why not."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import unicodedata
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+MAX_BYTES = 50 << 20
+MAX_CELLS = 20_000
+MAX_CELL_TEXT = 1 << 20
+
+
+class Unreadable(Exception):
+    """A file that cannot be graded as it is; the message names the file's fault and the mend."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as plain text, with every id that it may still carry."""
+
+    kind: str
+    source: str
+    grade_id: str | None = None
+    cell_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A handed-in notebook: its cells, what its metadata says, and what was odd in reading it."""
+
+    cells: tuple[Cell, ...]
+    assignment: str | None
+    build: str | None
+    notes: tuple[str, ...]
+
+
+def read_file(path: Path) -> Handed:
+    """Read a notebook from a file.
+
+    Raises
+    ------
+    Unreadable
+        No regular file, too large, not UTF-8, not JSON, not a notebook.
+    """
+    return read_bytes(_bytes(path))
+
+
+def read_bytes(data: bytes) -> Handed:
+    """Read a notebook from bytes that anybody may have written; raises `Unreadable`."""
+    notebook = _parse(data)
+    notes: list[str] = []
+    version = notebook.get("nbformat")
+    if type(version) is int and version == 3:
+        notebook = _upgrade(notebook)
+        notes.append("the notebook had the old format 3; it was converted")
+    elif version != 4:
+        raise Unreadable(
+            f"it is not a notebook that can be read: nbformat is {str(version)[:20]}, 4 is expected. "
+            "Open it in JupyterLab and save it again."
+        )
+    raw = notebook.get("cells")
+    if not isinstance(raw, list) or not raw:
+        raise Unreadable("it has no cells. Hand in the notebook that holds the answers.")
+    if len(raw) > MAX_CELLS:
+        raise Unreadable(f"it has {len(raw)} cells (limit={MAX_CELLS}). Remove the extra ones.")
+    cells = [cell for cell in map(_cell, raw) if cell is not None]
+    if len(cells) < len(raw):
+        notes.append(f"{len(raw) - len(cells)} damaged cells were left out")
+    kit = _dict(_dict(notebook.get("metadata")).get("cnn_kit"))
+    return Handed(tuple(cells), _id(kit.get("assignment")), _id(kit.get("build")), tuple(notes))
+
+
+def plain(text: object, limit: int = 200) -> str:
+    """Somebody's text, safe to print on one line: no control characters, capped."""
+    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in str(text)[: 4 * limit])
+    flat = " ".join("".join(kept).split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        # O_NOFOLLOW: a link may lead to a file that its owner could not read.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise Unreadable("there is no such file. Check the name and the folder.") from None
+    except OSError as error:
+        reason = "it is a link" if path.is_symlink() else (error.strerror or "unknown").lower()
+        raise Unreadable(f"it cannot be opened: {reason}. Hand in the file itself.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable("it is not a regular file. Hand in the notebook itself.")
+    with os.fdopen(descriptor, "rb") as file:
+        if status.st_size > MAX_BYTES:
+            raise Unreadable(
+                f"it is too large: {status.st_size >> 20} MB (limit={MAX_BYTES >> 20} MB). "
+                "Clear all outputs, save, and hand it in again."
+            )
+        return file.read(MAX_BYTES + 1)
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    if not data.strip():
+        raise Unreadable("it is empty. Save the notebook and hand it in again.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"it is not UTF-8 text (byte {error.start}). Save it again in JupyterLab."
+        ) from None
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(
+            "it is not a notebook: its text is not JSON. Hand in the .ipynb file, not an export."
+        ) from None
+    if not isinstance(notebook, dict):
+        raise Unreadable("it is not a notebook: JSON, but no notebook. Hand in the .ipynb file.")
+    return notebook
+
+
+def _upgrade(notebook: dict[str, Any]) -> dict[str, Any]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return dict(nbformat.convert(nbformat.from_dict(notebook), 4))
+    except Exception:
+        raise Unreadable(
+            "it has the old format 3 and cannot be converted. Open it in JupyterLab and save it."
+        ) from None
+
+
+def _cell(raw: Any) -> Cell | None:
+    """A cell, or None when it is damaged."""
+    if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown", "raw"):
+        return None
+    source = raw.get("source", "")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or len(source) > MAX_CELL_TEXT:
+        return None
+    grade = _dict(_dict(raw.get("metadata")).get("nbgrader"))
+    return Cell(raw["cell_type"], source, _id(grade.get("grade_id")), _id(raw.get("id")))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _id(value: Any) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= 200 else None

@@ -1,0 +1,323 @@
+"""One submission in the sandbox: cells one after another, then questions."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal
+
+from autograde.grading.cgroup import ControlGroup
+from autograde.grading.channel import BROKEN, CLOSED, CREDENTIALS, Channel, Frame, plain
+from autograde.grading.limits import Limits
+from autograde.grading.processes import Process, kill_group, parent_of
+from autograde.grading.server import ASK, CELL, DONE, HELLO, NUMBER, REPLY
+
+REPORT_BYTES = 1 << 16
+START_SECONDS = 30
+GRACE_SECONDS = 2
+END_SECONDS = 5
+MESSAGE_CHARS = 2_000
+FORGED = "it wrote to the grader's own channel"
+
+Status = Literal["ok", "timeout", "killed"]
+
+
+@dataclass(frozen=True)
+class StudentError:
+    """What a cell raised, in plain text; ``line`` counts from 1 within the cell."""
+
+    type: str
+    message: str
+    line: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """How a cell ended; ``note`` says why it was stopped."""
+
+    status: Literal["ok", "error", "timeout", "killed"]
+    error: StudentError | None = None
+    output: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The complete replies in the order of the cases; ``note`` says why some are missing."""
+
+    replies: list[bytes] = field(default_factory=list)
+    status: Status = "ok"
+    output: str = ""
+    note: str = ""
+
+
+class WorldDiedError(Exception):
+    """The submission's first process is gone, and all the others with it."""
+
+
+class Run:
+    """One submission; use it as a context manager.
+
+    Student code cannot make these methods raise: whatever it does is an outcome.
+
+    Parameters
+    ----------
+    channel : Channel
+    limits : Limits
+    isolated : bool
+        Whether the first head is process 1 of a process namespace.
+    group : ControlGroup, optional
+        Limits for the submission as a whole.
+    """
+
+    def __init__(
+        self, channel: Channel, limits: Limits, isolated: bool, group: ControlGroup | None
+    ) -> None:
+        self.dead = ""  # why nothing runs any more
+        self._channel, self._limits, self._isolated, self._group = channel, limits, isolated, group
+        self._left = self._seconds = limits.submission_seconds
+        self._heads: list[Process] = []
+        self._child: Process | None = None
+
+    def start(self) -> None:
+        """Wait for the first head, and put it under the submission's limits.
+
+        Raises
+        ------
+        WorldDiedError
+            If it does not come; the message is what it said on the way.
+        """
+        self._channel.longest = REPORT_BYTES
+        self._channel.admit = lambda pid: True
+        frame = self._channel.next(time.monotonic() + START_SECONDS)
+        self._channel.admit = self._is_child
+        if frame is None or frame.kind != HELLO:
+            raise WorldDiedError(self._channel.output())
+        self._heads.append(Process(frame.pid))
+        if self._group:
+            self._group.add(self._heads[0].pid)
+
+    def cell(self, source: str) -> CellOutcome:
+        """Run a cell; if it ends its process or takes too long, it is as if it had not run.
+
+        Parameters
+        ----------
+        source : str
+
+        Returns
+        -------
+        CellOutcome
+        """
+        reports: list[StudentError | None] = []
+
+        def take(payload: bytes) -> bool:
+            reports.append(_student_error(payload))
+            return True
+
+        self._channel.longest = REPORT_BYTES
+        text = source.encode("utf-8", "replace")
+        status, note = self._step(CELL, text, self._limits.cell_seconds, take)
+        output = self._channel.output()
+        if reports and status == "ok":
+            return CellOutcome("error" if reports[0] else "ok", reports[0], output)
+        return CellOutcome(status, None, output, note)
+
+    def ask(self, request: list[bytes]) -> Answer:
+        """Perform encoded cases on the notebook's variables, in a process of their own.
+
+        Parameters
+        ----------
+        request : list of bytes
+            One encoded case each.
+
+        Returns
+        -------
+        Answer
+        """
+        replies: list[bytes] = []
+        room = self._limits.reply_bytes
+
+        def take(payload: bytes) -> bool:
+            nonlocal room
+            room -= len(payload)
+            if room < 0 or len(replies) == len(request):
+                raise ValueError("it sent more than was asked for")
+            replies.append(payload)
+            return False
+
+        self._channel.longest = self._limits.reply_bytes
+        body = b"".join(NUMBER.pack(len(case)) + case for case in request)
+        status, note = self._step(ASK, body, self._limits.exercise_seconds, take)
+        if status == "ok" and len(replies) < len(request):
+            status, note = "killed", "the process ended before it had answered every case"
+        return Answer(replies, status, self._channel.output(), note)
+
+    def close(self) -> None:
+        """End everything that the submission has started."""
+        self._end_world("the run is over")
+        for process in self._heads:
+            process.close()
+        self._heads.clear()
+        self._channel.close()
+        if self._group:
+            self._group.end()
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _step(
+        self, kind: int, payload: bytes, seconds: float, take: Callable[[bytes], bool]
+    ) -> tuple[Status, str]:
+        """Give one command and see it through, within its time and the submission's."""
+        if self.dead:
+            return "killed", self.dead
+        started = time.monotonic()
+        kills = self._group.out_of_memory() if self._group else 0
+        self._seconds = min(seconds, self._left)
+        self._channel.post(kind, payload)
+        try:
+            status, note = self._listen(started + self._seconds, take)
+        except WorldDiedError as error:
+            self._end_world(str(error))
+            status, note = "killed", str(error)
+        if self._child:
+            self._bury(self._child)
+        self._left -= time.monotonic() - started
+        if self._left <= 0:
+            self._end_world("the submission's time is used up")
+        if status == "killed" and self._group and self._group.out_of_memory() > kills:
+            note = f"it used more than {self._limits.memory_bytes >> 20} MiB of memory"
+        return status, note
+
+    def _listen(self, deadline: float, take: Callable[[bytes], bool]) -> tuple[Status, str]:
+        """Hear the child out, until it reports, dies, misbehaves or its time is over."""
+        while True:
+            frame = self._channel.next(deadline)
+            if frame is None:
+                return self._stop("timeout", f"it took longer than {self._seconds:g} seconds")
+            if frame.kind == CLOSED:
+                raise WorldDiedError("all processes of the submission ended")
+            if frame.kind == BROKEN:
+                return self._stop("killed", FORGED)
+            if frame.kind == DONE and self._is_done(frame):
+                return _meaning(frame)
+            if frame.kind == REPLY and self._child and frame.pid == self._child.pid:
+                try:
+                    finished = take(frame.payload)
+                except ValueError:
+                    return self._stop("killed", FORGED)
+                if finished:
+                    self._heads.append(self._child)
+                    self._child = None
+                    return "ok", ""
+
+    def _is_child(self, pid: int) -> bool:
+        """Whether a process that says hello is what the head has just forked; then it is ours.
+
+        The handle is taken before the parent is looked up: should the number be somebody else's
+        by then, the parent is not the head.
+        """
+        if self._child or not self._heads:
+            return False
+        child = Process(pid)
+        if CREDENTIALS and parent_of(pid) != self._heads[-1].pid:
+            child.close()
+            return False
+        self._child = child
+        return True
+
+    def _is_done(self, frame: Frame) -> bool:
+        """Whether the step is over because somebody died: the child, or later heads with it."""
+        if frame.pid not in [head.pid for head in self._heads]:
+            return False
+        lost = self._heads[-1].pid != frame.pid
+        while self._heads[-1].pid != frame.pid:
+            self._bury(self._heads.pop())
+        return self._child is not None or not lost
+
+    def _stop(self, status: Status, note: str) -> tuple[Status, str]:
+        """Kill the child and wait until its parent has noticed, else end the world."""
+        if self._child is None:
+            self._end_world(note)
+            return status, note
+        self._child.kill()
+        deadline = time.monotonic() + GRACE_SECONDS
+        while True:
+            frame = self._channel.next(deadline)
+            if frame is None or frame.kind == CLOSED:
+                self._end_world(note)
+                return status, note
+            if frame.kind == DONE and self._is_done(frame):
+                return status, note
+
+    def _bury(self, process: Process) -> None:
+        """Make sure that a process is gone, and listen to it no longer."""
+        process.kill()
+        process.close()
+        self._channel.forget(process.pid)
+        if process is self._child:
+            self._child = None
+
+    def _end_world(self, why: str) -> None:
+        """Kill the first head, and with it, in a process namespace, everything else."""
+        if self.dead or not self._heads:
+            return
+        self.dead = why
+        first = self._heads[0]
+        for process in [*self._heads, *([self._child] if self._child else [])]:
+            process.kill()
+        if not self._isolated:
+            kill_group(first.pid)
+        first.wait(END_SECONDS)
+
+
+def _meaning(frame: Frame) -> tuple[Status, str]:
+    """Say how a child ended: by itself, or by which signal."""
+    if len(frame.payload) != NUMBER.size:
+        return "killed", FORGED
+    (code,) = NUMBER.unpack(frame.payload)
+    if code == 0:
+        return "ok", ""
+    if code > 0:
+        return "killed", f"the process ended itself with exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = "unknown"
+    return "killed", f"the process was ended by signal {-code} ({name})"
+
+
+def _student_error(payload: bytes) -> StudentError | None:
+    """Read a cell's report, which student code may have forged: cap it, trust nothing in it."""
+    try:
+        report = json.loads(payload)
+    except RecursionError as error:
+        raise ValueError("not a report") from error
+    if report is None:
+        return None
+    if not isinstance(report, list) or len(report) != 4:
+        raise ValueError("not a report")
+    kind, message, line, text = report
+    if not all(isinstance(part, str) for part in (kind, message, text)):
+        raise ValueError("not a report")
+    if not isinstance(line, int) or isinstance(line, bool) or not 0 < line < 1 << 31:
+        line = None
+    return StudentError(_short(kind, 100), _short(message), line, _short(text, 500))
+
+
+def _short(text: str, chars: int = MESSAGE_CHARS) -> str:
+    """Cap a text and make it plain."""
+    return plain(text if len(text) <= chars else text[:chars] + " ...")

@@ -1,0 +1,185 @@
+"""From observations to a verdict: what passed, what is the first wrong thing, which mistake it is.
+
+The named mistake is the known one that gives exactly what the answer gave, in every case; failing
+that, the one that explains most of the failing cases ("at least"); failing that, a tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .cases import Case, Observation
+from .compare import Difference, compare
+from .sheets import Mistake, Sheet
+from .tells import tell
+from .values import Raises
+
+Wrong = Callable[[], tuple[tuple[Observation, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One case that is not right: what was seen, what was expected, how they differ first."""
+
+    case: Case
+    number: int
+    judged: int
+    difference: Difference
+    got: Observation
+    expected: Observation
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of an answer.
+
+    `status` is passed, partial, failed, not_started, error, timeout or killed. `score` counts the
+    kinds in `passed`, out of `points`. `named` is True when `mistake` explains every case; when it
+    explains only most failing ones, it is False. `tell` is used only when no mistake fits. The
+    status "forbidden" has the forbidden name as `rule`; see `forbidden`.
+    """
+
+    status: str
+    score: float
+    points: float
+    passed: tuple[str, ...]
+    right: int
+    total: int
+    unwritten: tuple[str, ...] = ()
+    failure: Failure | None = None
+    mistake: Mistake | None = None
+    named: bool = False
+    tell: str = ""
+    rule: str = ""
+
+
+def diagnose(
+    sheet: Sheet,
+    observations: list[Observation],
+    *,
+    ended: str = "ok",
+    wrong: Wrong | None = None,
+) -> Verdict:
+    """Judge an answer's observations and name its mistake.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    observations : list of observations
+        In the order of `sheet.cases`; shorter when the run ended early.
+    ended : str
+        "ok", or why the run ended early: "timeout" or "killed".
+    wrong : callable, optional
+        Gives `sheet.wrong` when it has to be computed; called only for a wrong answer.
+    """
+    failures = [_failure(sheet, i, got) for i, got in enumerate(observations)]
+    bad = {i for i, failure in enumerate(failures) if failure is not None}
+    bad |= set(range(len(observations), len(sheet.cases)))
+    unwritten = {i for i in bad if i < len(observations) and _unwritten(observations[i])}
+    failed_kinds = {sheet.cases[i].kind for i in bad}
+    passed = tuple(kind.name for kind in sheet.kinds if kind.name not in failed_kinds)
+    first = next((f for i, f in enumerate(failures) if f and i not in unwritten), None)
+    started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
+    mistake, named = None, False
+    if first is not None:
+        rows = wrong() if wrong else sheet.wrong
+        mistake, named = _name(sheet, started, bad - unwritten, rows)
+    return Verdict(
+        status=_status(sheet, failures, bad, unwritten, passed, ended),
+        score=_score(sheet, passed),
+        points=sheet.points,
+        passed=passed,
+        right=len(sheet.cases) - len(bad),
+        total=len(sheet.cases),
+        unwritten=_kinds_of(sheet, unwritten),
+        failure=first,
+        mistake=mistake,
+        named=named,
+        tell=tell(first.expected[first.judged], first.got[first.judged])
+        if first and not mistake
+        else "",
+    )
+
+
+def forbidden(sheet: Sheet, rule: str) -> Verdict:
+    """The verdict on an answer that uses a name which its exercise forbids."""
+    return Verdict("forbidden", 0.0, sheet.points, (), 0, len(sheet.cases), rule=rule)
+
+
+def _failure(sheet: Sheet, i: int, got: Observation) -> Failure | None:
+    """The first difference in one case."""
+    case, expected = sheet.cases[i], sheet.expected[i]
+    if not isinstance(got, tuple) or len(got) != len(expected):
+        got = (got,) * len(expected)
+    for place, (right, seen) in enumerate(zip(expected, got, strict=True)):
+        difference = compare(right, seen, case.rtol, case.atol)
+        if difference is not None:
+            return Failure(case, i, place, difference, got, expected)
+    return None
+
+
+def _unwritten(got: Observation) -> bool:
+    return bool(got) and isinstance(got[0], Raises) and "NotImplementedError" in got[0].types
+
+
+def _kinds_of(sheet: Sheet, numbers: set[int]) -> tuple[str, ...]:
+    kinds = {sheet.cases[i].kind for i in numbers}
+    return tuple(kind.name for kind in sheet.kinds if kind.name in kinds)
+
+
+def _score(sheet: Sheet, passed: tuple[str, ...]) -> float:
+    """Points for the kinds that passed; credits are shares of the exercise's points."""
+    total = sum(kind.credit for kind in sheet.kinds)
+    earned = sum(kind.credit for kind in sheet.kinds if kind.name in passed)
+    return float(round(sheet.points * earned / total, 4))
+
+
+def _status(
+    sheet: Sheet,
+    failures: list[Failure | None],
+    bad: set[int],
+    unwritten: set[int],
+    passed: tuple[str, ...],
+    ended: str,
+) -> str:
+    if not bad:
+        return "passed"
+    if ended != "ok":
+        return ended
+    if len(unwritten) == len(sheet.cases):
+        return "not_started"
+    if passed or (unwritten and bad == unwritten):
+        return "partial"
+    shown = [f for i, f in enumerate(failures) if f and i not in unwritten]
+    raised = all(isinstance(f.got[f.judged], Raises) for f in shown)
+    return "error" if raised else "failed"
+
+
+def _name(
+    sheet: Sheet,
+    started: dict[int, Observation],
+    bad: set[int],
+    rows: tuple[tuple[Observation, ...], ...],
+) -> tuple[Mistake | None, bool]:
+    """The mistake that gives what the answer gave: everywhere, else in most failing cases."""
+    best, best_rank = None, (0, 0)
+    for mistake, row in zip(sheet.mistakes, rows, strict=True):
+        same = {i for i, got in started.items() if _same(sheet.cases[i], row[i], got)}
+        shows = {i for i in started if not _same(sheet.cases[i], row[i], sheet.expected[i])}
+        explained = same & bad & shows
+        if same == set(started) and explained:
+            return mistake, True
+        contradicted = len(shows - bad)
+        rank = (len(explained), -contradicted)
+        if explained and rank > best_rank:
+            best, best_rank = mistake, rank
+    return best, False
+
+
+def _same(case: Case, one: Observation, other: Observation) -> bool:
+    """Two observations agree, judged thing by judged thing."""
+    if not isinstance(other, tuple) or len(one) != len(other):
+        return False
+    pairs = zip(one, other, strict=True)
+    return all(compare(a, b, case.rtol, case.atol) is None for a, b in pairs)

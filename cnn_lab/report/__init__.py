@@ -1,0 +1,10 @@
+"""Reports of an answer: the only place where the wording of results is made.
+
+`page` says what there is to say, `text` and `html` lay it out. The grader's feedback uses the same
+functions with ``reveal=False``.
+"""
+
+from . import html, page, text, words
+from .words import reason
+
+__all__ = ["html", "page", "reason", "text", "words"]

@@ -1,0 +1,250 @@
+"""Sentences about a verdict: what is wrong, in a patient teacher's order, and one next step.
+
+With `reveal=False` (the grader's hidden cases) no expected value and no number of the difference is
+said; the named mistake, the tell and the next step stay.
+"""
+
+from __future__ import annotations
+
+from ..cases import Argument
+from ..compare import kind_of
+from ..diagnosis import Failure, Verdict
+from ..values import Raises, Value
+
+STATUS = {
+    "passed": "passed",
+    "partial": "partly right",
+    "failed": "not right yet",
+    "not_started": "not started",
+    "error": "stopped with an error",
+    "timeout": "took too long",
+    "killed": "ended too early",
+    "forbidden": "uses what it should not",
+    "needs_attention": "needs a person's attention",
+    "stopped": "interrupted",
+}
+MAX_MESSAGE = 300
+
+
+def points(score: float, out_of: float) -> str:
+    """A score with its maximum: "1.5 of 3 points"."""
+    return f"{score:g} of {out_of:g} {'point' if out_of == 1 else 'points'}"
+
+
+def cases_line(right: int, total: int) -> str:
+    """How many visible cases are right, and that the grade rests on others too."""
+    return f"visible cases {right} of {total}; the grade also uses fresh hidden cases"
+
+
+def reason(verdict: Verdict, reveal: bool = False) -> str:
+    """Say in one sentence why an answer got its score.
+
+    Parameters
+    ----------
+    verdict : Verdict
+    reveal : bool
+        Whether the cases are visible ones, so that expected values may be said.
+
+    Returns
+    -------
+    str
+    """
+    fixed = {
+        "passed": "Every case is right.",
+        "not_started": "Not written yet.",
+        "timeout": "It took too long and was stopped.",
+        "killed": "Its process ended before it had answered.",
+        "forbidden": f"It uses {verdict.rule}, which this exercise asks you not to use.",
+    }
+    if verdict.status in fixed:
+        return fixed[verdict.status]
+    parts = [unwritten(verdict.unwritten)] if verdict.unwritten else []
+    if verdict.failure:
+        failure = verdict.failure
+        said = [problem(failure, reveal=reveal), detail(failure, reveal)]
+        parts.append(f"{place(failure)}: " + ", ".join(filter(None, said)))
+    label, says = likely(verdict)
+    if says:
+        parts.append(f"{label[0].lower()}{label[1:]}: {says}" if label else says)
+    return one_line("; ".join(part.rstrip(".") for part in parts), 1000) + "."
+
+
+def unwritten(kinds: tuple[str, ...]) -> str:
+    """Which kinds still raise NotImplementedError."""
+    return f"{listed(kinds)} {'is' if len(kinds) == 1 else 'are'} not written yet"
+
+
+def likely(verdict: Verdict) -> tuple[str, str]:
+    """The likely cause: how sure we are of it, and what it is; empty texts when unknown."""
+    if verdict.mistake:
+        return ("Looks like" if verdict.named else "Looks at least like"), verdict.mistake.says
+    return ("Notice", verdict.tell) if verdict.tell else ("", "")
+
+
+def place(failure: Failure) -> str:
+    """The case in the exercise's words."""
+    return ", ".join(filter(None, (failure.case.kind, failure.case.label)))
+
+
+def problem(failure: Failure, names: tuple[str, ...] = (), reveal: bool = False) -> str:
+    """What is wrong with one case, without numbers."""
+    what, judged = failure.difference.what, failure.case.judged[failure.judged]
+    if what == "raised":
+        return _raised(failure, reveal)
+    if what == "not raised":
+        error = failure.difference.expected if reveal else "an exception"
+        return f"it returns a value where it should raise {error}"
+    if isinstance(judged, Argument):
+        name = argument_name(names, judged.index)
+        return f"it changes its {name}; inputs must stay as they were"
+    if what == "type" and failure.difference.got == "None":
+        return "it returns None"
+    thing = _thing(failure)
+    return f"{thing} {_fault(failure, thing)}"
+
+
+def detail(failure: Failure, reveal: bool) -> str:
+    """Got and expected, the first wrong index, and how many are wrong; hidden parts left out."""
+    difference = failure.difference
+    if difference.what == "raised":
+        return _own_line(failure)
+    in_view = reveal or difference.what in ("type", "length", "shape", "dtype", "finite")
+    got = f"got {difference.got}" if in_view and difference.what != "not raised" else ""
+    if difference.what == "not raised" and reveal:
+        got = f"got {difference.got}"
+    if not reveal:
+        return got
+    text = f"{got}, expected {difference.expected}"
+    if difference.index is not None and difference.total > 1:
+        text += f" at {list(difference.index)}; {counted(difference.wrong, difference.total)}"
+    return text
+
+
+def counted(wrong: int, total: int) -> str:
+    """How many entries are wrong."""
+    return f"{wrong} of {total} entries {'is' if wrong == 1 else 'are'} wrong"
+
+
+def error_text(error: Raises) -> str:
+    """An exception in one line: its type and its message."""
+    kind = error.types[0] if error.types else "an exception"
+    return one_line(f"{kind}: {error.message}" if error.message else kind, MAX_MESSAGE)
+
+
+def next_step(verdict: Verdict, reveal: bool = False) -> str:
+    """One thing to try next."""
+    if verdict.mistake:
+        return verdict.mistake.step
+    if verdict.failure:
+        return _step(verdict.failure, reveal)
+    return ""
+
+
+def argument_name(names: tuple[str, ...], index: int) -> str:
+    """An argument by the name that the student's own `def` line gives it."""
+    return names[index] if index < len(names) else f"argument {index + 1}"
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def one_line(text: str, limit: int) -> str:
+    """Text that anybody may have made, as one line that is not too long and can be encoded."""
+    flat = " ".join(text[: 4 * limit].split())
+    short = flat if len(flat) <= limit else flat[: limit - 3] + "..."
+    return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _raised(failure: Failure, reveal: bool) -> str:
+    expected = failure.expected[failure.judged]
+    if isinstance(expected, Raises):
+        right = failure.difference.expected if reveal else "another exception"
+        return f"it raises {failure.difference.got} where {right} is right"
+    return f"it raises {failure.difference.got}"
+
+
+def _own_line(failure: Failure) -> str:
+    error = failure.got[failure.judged]
+    if not isinstance(error, Raises):
+        return ""
+    where = one_line(error.where, MAX_MESSAGE)
+    return f"{error_text(error)} (your {where})" if where else error_text(error)
+
+
+def _thing(failure: Failure) -> str:
+    """What is judged: the output, or a part of it."""
+    element = getattr(failure.case.judged[failure.judged], "element", None)
+    path = failure.difference.path if element is None else (element, *failure.difference.path)
+    if not path:
+        return "the output"
+    places = "".join(f"[{place!r}]" for place in path)
+    return f"output{places}"
+
+
+def _fault(failure: Failure, thing: str) -> str:
+    difference = failure.difference
+    match difference.what:
+        case "type":
+            return "has the wrong type"
+        case "length":
+            return "has the wrong number of values"
+        case "shape":
+            return f"has the wrong {_wrong_axis(failure)}"
+        case "dtype":
+            return "has the wrong dtype"
+        case "finite":
+            return "holds NaN or infinity"
+    if difference.total <= 1:
+        return "is wrong"
+    if difference.wrong == difference.total:
+        return "is wrong in every entry"
+    return "is wrong in one entry" if difference.wrong == 1 else "is wrong in some entries"
+
+
+def _wrong_axis(failure: Failure) -> str:
+    got, expected = (at(side[failure.judged], failure) for side in (failure.got, failure.expected))
+    got_shape, shape = getattr(got, "shape", ()), getattr(expected, "shape", ())
+    if len(got_shape) != len(shape):
+        return "number of axes"
+    off = [axis - len(shape) for axis in range(len(shape)) if shape[axis] != got_shape[axis]]
+    if len(shape) == 1:
+        return "length"
+    return {-1: "width", -2: "height"}.get(off[0], "shape") if len(off) == 1 else "shape"
+
+
+def at(value: Value, failure: Failure) -> Value:
+    """The part of a value in which the difference lies."""
+    for step in failure.difference.path:
+        try:
+            value = value.fields[step][1] if hasattr(value, "fields") else value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _step(failure: Failure, reveal: bool) -> str:
+    """A next step that fits the kind of difference, when no mistake is named."""
+    difference = failure.difference
+    if isinstance(failure.case.judged[failure.judged], Argument):
+        return "work on a copy, or build a new array with np.zeros."
+    index = f"entry {list(difference.index)}" if difference.index else "the result"
+    by_hand = f"work {index} out by hand from this case's inputs."
+    steps = {
+        "raised": "read your line once more with this case's sizes in mind.",
+        "not raised": "ask for which inputs there is no answer, and raise there.",
+        "type": f"return {_article(kind_of(at(failure.expected[failure.judged], failure)))}.",
+        "length": "count what you return, and compare with what the text asks for.",
+        "shape": "work the shape out on paper with this case's sizes. How many positions are there?",
+        "dtype": "print the dtype of what you return, and of what you store into.",
+        "finite": "look for a division by zero, a logarithm of zero, or memory never written to.",
+        "values": by_hand if reveal else "work a small case out by hand, with unequal sizes.",
+    }
+    return steps[difference.what]
+
+
+def _article(kind: str) -> str:
+    """A type's name as a next step says it."""
+    name = kind.split(" of ")[0]
+    return name if name == "None" else f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"

@@ -1,0 +1,125 @@
+"""Sheets: an exercise as plain data, with cases, expected values and those of each known mistake.
+
+A student's bench reads recorded sheets, whose expected values were computed when the kit was
+built. The grader makes fresh ones. Either way a sheet holds values and texts, never code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+from .cases import Case, Observation, case_record, record_case
+from .values import Record, Value, dumps, loads
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of case and the points that it earns when every case of it is right."""
+
+    name: str
+    credit: float
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: its name, what to say about it, and one next step.
+
+    A `convention` is right elsewhere (another library's alignment) but not the one asked for.
+    """
+
+    name: str
+    says: str
+    step: str
+    convention: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One exercise as data.
+
+    `expected[i]` is the observation of `cases[i]`; `wrong[m][i]` is what mistake `m` gives there.
+    """
+
+    exercise: str
+    title: str
+    points: float
+    difficulty: int
+    minutes: int
+    hints: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    builds_on: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    mistakes: tuple[Mistake, ...]
+    cases: tuple[Case, ...]
+    expected: tuple[Observation, ...]
+    wrong: tuple[tuple[Observation, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The recorded sheets of one assignment, and the build that they come from."""
+
+    assignment: str
+    title: str
+    build: str
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, exercise: str) -> Sheet | None:
+        """The sheet of an exercise, or None."""
+        return next((sheet for sheet in self.sheets if sheet.exercise == exercise), None)
+
+
+def dump_recorded(recorded: Recorded) -> str:
+    """Write recorded sheets as JSON text, one line for each part of a sheet."""
+    lines = []
+    for sheet in recorded.sheets:
+        fields = dict(vars(sheet))
+        fields["kinds"] = tuple(_record(kind) for kind in sheet.kinds)
+        fields["mistakes"] = tuple(_record(mistake) for mistake in sheet.mistakes)
+        fields["cases"] = tuple(case_record(case) for case in sheet.cases)
+        fields["wrong"] = tuple(_only_different(row, sheet.expected) for row in sheet.wrong)
+        lines.append({name: json.loads(dumps(value)) for name, value in fields.items()})
+    head = dict(vars(recorded), sheets=lines)
+    return json.dumps(head, indent=1, ensure_ascii=False) + "\n"
+
+
+def load_recorded(text: str) -> Recorded:
+    """Read recorded sheets; raises ValueError when the text is none."""
+    try:
+        head = json.loads(text)
+        sheets = tuple(_sheet(fields) for fields in head.pop("sheets"))
+        return Recorded(sheets=sheets, **head)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a file of recorded cases: {error}") from error
+
+
+def recorded_assignments() -> dict[str, Recorded]:
+    """Every assignment recorded in this installation of cnn_lab, by name."""
+    folder = resources.files(__package__).joinpath("recorded")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    return {recorded.assignment: recorded for recorded in map(load_recorded, texts)}
+
+
+def _record(item: Any) -> Record:
+    return Record(type(item).__name__, tuple(vars(item).items()))
+
+
+def _only_different(row: tuple[Observation, ...], expected: tuple[Observation, ...]) -> Value:
+    """What a mistake gives, kept only for the cases in which it shows."""
+    pairs = enumerate(zip(row, expected, strict=True))
+    return {i: got for i, (got, right) in pairs if dumps(got) != dumps(right)}
+
+
+def _sheet(fields: dict[str, Any]) -> Sheet:
+    values = {name: loads(json.dumps(value).encode()) for name, value in fields.items()}
+    cases = tuple(map(record_case, values.pop("cases")))
+    kinds = tuple(Kind(**dict(kind.fields)) for kind in values.pop("kinds"))
+    mistakes = tuple(Mistake(**dict(m.fields)) for m in values.pop("mistakes"))
+    sheet = Sheet(cases=cases, kinds=kinds, mistakes=mistakes, **{**values, "wrong": ()})
+    rows = values["wrong"]
+    wrong = tuple(tuple(row.get(i, e) for i, e in enumerate(sheet.expected)) for row in rows)
+    return replace(sheet, wrong=wrong)
