@@ -67,7 +67,7 @@ class Course:
                 f"{path}: there is no such file. Restore it from the course kit."
             ) from None
         except (OSError, ValueError) as error:
-            raise CourseError(f"{path}: it cannot be read: {error}. Mend this line.") from None
+            raise CourseError(f"{path}: it cannot be read: {error}. Mend it there.") from None
         return _Reader(path).course(table)
 
     def changes(self, assignment: str) -> Changes:

@@ -9,6 +9,7 @@ notebook, in the grader's sandbox, and with the reference on the trusted side.
 from __future__ import annotations
 
 import linecache
+import os
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from .functions import FUNCTIONS
-from .values import Function, Raises, Record, Rng, Value, dumps, loads
+from .values import Function, Raises, Record, Rng, Value, dumps, loads, type_name
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Case:
 
 
 Observation = tuple[Value, ...]
+NOT_STUDENTS = (os.path.dirname(__file__), os.path.dirname(os.__file__), "<frozen")
 MISSING = "Missing"  # the type of the Raises that stands for a function that is not there
 
 
@@ -100,10 +102,12 @@ def perform(case: Case, namespace: Mapping[str, Any]) -> Observation:
         if not callable(function):
             missing = Raises((MISSING,), f"no function called {call.function} is defined")
             return (missing,) * len(case.judged)
-        args = [_fresh(arg, results) for arg in call.args]
         try:
+            args = [_fresh(arg, results) for arg in call.args]
             results.append(function(*args))
-        except (Exception, SystemExit, GeneratorExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a student's own class of exception, too
             return (raised(error),) * len(case.judged)
         arguments.append(args)
     return tuple(_look(judged, results, arguments) for judged in case.judged)
@@ -111,12 +115,18 @@ def perform(case: Case, namespace: Mapping[str, Any]) -> Observation:
 
 def raised(error: BaseException) -> Raises:
     """Describe an exception: its types, message, and the student's own line."""
-    types = tuple(kind.__name__ for kind in type(error).__mro__ if kind is not object)
+    types = tuple(type_name(kind) for kind in type.mro(type(error)) if kind is not object)
+    return Raises(types, _said(lambda: str(error))[:2000], _said(lambda: _own_line(error))[:500])
+
+
+def _said(say: Callable[[], str]) -> str:
+    """What an exception says of itself, or an empty text when it fails to."""
     try:
-        message = str(error)
-    except Exception:
-        message = ""
-    return Raises(types, message[:2000], _own_line(error))
+        return str.__str__(say())
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return ""
 
 
 def _own_line(error: BaseException) -> str:
@@ -125,8 +135,7 @@ def _own_line(error: BaseException) -> str:
         return f"line {error.lineno}: {(error.text or '').strip()}"
     found = ""
     for frame in traceback.extract_tb(error.__traceback__):
-        library = "site-packages" in frame.filename or frame.filename.startswith("<frozen")
-        if frame.filename == __file__ or library or "cnn_lab" in frame.filename:
+        if frame.filename.startswith(NOT_STUDENTS) or "-packages" in frame.filename:
             continue
         line = linecache.getline(frame.filename, frame.lineno or 0).strip() or (frame.line or "")
         found = f"line {frame.lineno}: {line}"
@@ -158,7 +167,9 @@ def _look(what: Result | Argument, results: list[Value], arguments: list[list[Va
         return results[what.call]
     try:
         return results[what.call][what.element]
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return results[what.call]  # not a tuple: judged, and shown, as what it is
 
 
@@ -190,9 +201,11 @@ def record_case(record: Value) -> Case:
     if not isinstance(record, Record) or record.name != "Case":
         raise ValueError("not a case")
     fields = dict(record.fields)
-    fields["calls"] = tuple(Call(name, tuple(map(_thaw, args))) for name, args in fields["calls"])
-    fields["judged"] = tuple(map(_thaw, fields["judged"]))
-    return Case(**fields)
+    try:
+        calls = tuple(Call(name, tuple(map(_thaw, args))) for name, args in fields.pop("calls"))
+        return Case(calls=calls, judged=tuple(map(_thaw, fields.pop("judged"))), **fields)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a case: {error}") from error
 
 
 _REFERENCES: dict[str, Callable[..., Any]] = {"Result": Result, "Argument": Argument}

@@ -1,19 +1,21 @@
 """From observations to a verdict: what passed, what is the first wrong thing, which mistake it is.
 
 The named mistake is the known one that gives exactly what the answer gave, in every case; failing
-that, the one that explains most of the failing cases ("at least"); failing that, a tell.
+that, the one that explains most of the things that fail ("at least"); failing that, a tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from .cases import Case, Observation
-from .compare import Difference, compare
+from .compare import Difference, agree, compare
 from .sheets import Mistake, Sheet
 from .tells import tell
-from .values import Raises
+from .values import Raises, Value
 
 Wrong = Callable[[], tuple[tuple[Observation, ...], ...]]
 
@@ -79,7 +81,8 @@ def diagnose(
     unwritten = {i for i in bad if i < len(observations) and _unwritten(observations[i])}
     failed_kinds = {sheet.cases[i].kind for i in bad}
     passed = tuple(kind.name for kind in sheet.kinds if kind.name not in failed_kinds)
-    first = next((f for i, f in enumerate(failures) if f and i not in unwritten), None)
+    shown = [f for i, f in enumerate(failures) if f and i not in unwritten]
+    first = min(shown, key=lambda failure: _size(failure.case), default=None)
     started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
     mistake, named = None, False
     if first is not None:
@@ -119,8 +122,15 @@ def _failure(sheet: Sheet, i: int, got: Observation) -> Failure | None:
     return None
 
 
+def _size(case: Case) -> tuple[bool, int]:
+    """How much there is to work out by hand: the failure of the smallest full case is shown."""
+    size = sum(getattr(arg, "size", 1) for call in case.calls for arg in call.args)
+    return case.isolating, size
+
+
 def _unwritten(got: Observation) -> bool:
-    return bool(got) and isinstance(got[0], Raises) and "NotImplementedError" in got[0].types
+    first = got[0] if isinstance(got, tuple) and got else None
+    return isinstance(first, Raises) and "NotImplementedError" in first.types
 
 
 def _kinds_of(sheet: Sheet, numbers: set[int]) -> tuple[str, ...]:
@@ -162,19 +172,67 @@ def _name(
     bad: set[int],
     rows: tuple[tuple[Observation, ...], ...],
 ) -> tuple[Mistake | None, bool]:
-    """The mistake that gives what the answer gave: everywhere, else in most failing cases."""
-    best, best_rank = None, (0, 0)
-    for mistake, row in zip(sheet.mistakes, rows, strict=True):
-        same = {i for i, got in started.items() if _same(sheet.cases[i], row[i], got)}
-        shows = {i for i in started if not _same(sheet.cases[i], row[i], sheet.expected[i])}
-        explained = same & bad & shows
-        if same == set(started) and explained:
+    """The mistake that gives what the answer gave: everywhere, else in most failing things."""
+    pairs = list(zip(sheet.mistakes, rows, strict=True))
+    for mistake, row in pairs:
+        if bad and all(_same(sheet.cases[i], row[i], got) for i, got in started.items()):
             return mistake, True
-        contradicted = len(shows - bad)
-        rank = (len(explained), -contradicted)
-        if explained and rank > best_rank:
+    things = list(_things(sheet, started))
+    wrong_things = [thing for thing in things if not thing[-1]]
+    right_things = [thing for thing in things if thing[-1]]
+    best, best_rank = None, (0, 0, 0)
+    for mistake, row in pairs:
+        matches = [_matches(sheet, i, place, row[i][place], v) for i, place, v, _ in wrong_things]
+        explained, exactly = sum(same for _, same in matches), sum(exact for exact, _ in matches)
+        if not explained or (explained, exactly) < best_rank[:2]:
+            continue
+        agrees = [_matches(sheet, i, place, row[i][place], v) for i, place, v, _ in right_things]
+        rank = (explained, exactly, sum(same for _, same in agrees))
+        if rank > best_rank:
             best, best_rank = mistake, rank
     return best, False
+
+
+def _things(
+    sheet: Sheet, started: dict[int, Observation]
+) -> Iterator[tuple[int, int, Value, bool]]:
+    """Every judged thing: its case, its place there, what was got, and whether that is right.
+
+    An exception counts once, though it stands in every place of its case.
+    """
+    for i, got in started.items():
+        case, expected = sheet.cases[i], sheet.expected[i]
+        seen = got if isinstance(got, tuple) and len(got) == len(expected) else (got,)
+        raised = isinstance(seen[0], Raises) or isinstance(expected[0], Raises)
+        for place, value in enumerate(seen[:1] if raised else seen):
+            yield i, place, value, agree(expected[place], value, case.rtol, case.atol)
+
+
+def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tuple[bool, bool]:
+    """Whether a mistake's value is what was got: exactly, and when a list is taken for its array.
+
+    Where a float dtype is wrong, it must be the same wrong one.
+    """
+    case, expected = sheet.cases[i], sheet.expected[i][place]
+    value = _unlisted(got) if isinstance(wrong, np.ndarray) else got
+    if not agree(wrong, value, case.rtol, case.atol):
+        return False, False
+    if isinstance(wrong, np.ndarray) and isinstance(expected, np.ndarray):
+        judged = expected.dtype.kind not in "iu"
+        same = not judged or value.dtype in (wrong.dtype, expected.dtype)
+        return same and value is got, same
+    return True, True
+
+
+def _unlisted(value: Value) -> Value:
+    """The array of a nested list of numbers; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    try:
+        array = np.array(value)
+    except ValueError:
+        return value
+    return array if array.dtype.kind in "iuf" else value
 
 
 def _same(case: Case, one: Observation, other: Observation) -> bool:
@@ -182,4 +240,4 @@ def _same(case: Case, one: Observation, other: Observation) -> bool:
     if not isinstance(other, tuple) or len(one) != len(other):
         return False
     pairs = zip(one, other, strict=True)
-    return all(compare(a, b, case.rtol, case.atol) is None for a, b in pairs)
+    return all(agree(a, b, case.rtol, case.atol) for a, b in pairs)

@@ -9,6 +9,7 @@ import ast
 import textwrap
 
 LIBRARIES = ("scipy", "torch", "tensorflow", "jax", "cv2", "skimage", "cnn_ref", "autograde")
+MAX_DOTS = 20
 
 
 def broken_rule(source: str, forbidden: tuple[str, ...]) -> str | None:
@@ -23,7 +24,7 @@ def broken_rule(source: str, forbidden: tuple[str, ...]) -> str | None:
     """
     try:
         tree = ast.parse(textwrap.dedent(source))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     used = list(_used(tree))
     for name in used:
@@ -58,9 +59,8 @@ def _used(tree: ast.AST) -> list[str]:
 
 def _dotted(node: ast.AST) -> str:
     """`np.fft.rfft2` of an attribute or name node, else an empty text."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        inner = _dotted(node.value)
-        return f"{inner}.{node.attr}" if inner else ""
-    return ""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute) and len(parts) < MAX_DOTS:
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""

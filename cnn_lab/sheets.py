@@ -99,6 +99,8 @@ def load_recorded(text: str) -> Recorded:
 def recorded_assignments() -> dict[str, Recorded]:
     """Every assignment recorded in this installation of cnn_lab, by name."""
     folder = resources.files(__package__).joinpath("recorded")
+    if not folder.is_dir():
+        return {}
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
     texts = (file.read_text(encoding="utf-8") for file in files)
     return {recorded.assignment: recorded for recorded in map(load_recorded, texts)}

@@ -22,7 +22,8 @@ def tell(expected: Value, got: Value) -> str:
         return _of_shapes(expected, got)
     if not np.isfinite(got).all() or not np.isfinite(expected).all():
         return ""
-    return _of_values(expected.astype(float), got.astype(float))
+    with np.errstate(all="ignore"):
+        return _of_values(expected.astype(float), got.astype(float))
 
 
 def _number_array(value: Value) -> bool:
@@ -56,7 +57,8 @@ def _of_values(expected: Array, got: Array) -> str:
     if np.allclose(ratios, ratios.flat[0]) and np.allclose(got[~nonzero], 0):
         if np.isclose(ratios.flat[0], -1):
             return "Every sign is the opposite."
-        return f"Every entry is the right one times {ratios.flat[0]:.4g}."
+        if ratios.size > 1:
+            return f"Every entry is the right one times {ratios.flat[0]:.4g}."
     inside = (slice(1, -1),) * wrong.ndim
     if wrong[inside].size and not wrong[inside].any():
         return "It is right except on the border."

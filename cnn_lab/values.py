@@ -1,8 +1,8 @@
 """Plain values as bytes, and back: one typed codec for cases, answers and replies.
 
 A value is None, a bool, an int, a float, a str, a tuple, a list, a dict, an array, or one of the
-five small classes below. Everything travels as JSON with hexadecimal floats and base64 arrays, so
-a value comes back bit for bit. Nothing is ever pickled: reading bytes cannot run code.
+small classes of `plain`. Everything travels as JSON with hexadecimal floats and base64 arrays, so a
+value comes back bit for bit. Nothing is ever pickled: reading bytes cannot run code.
 
 `dumps` never fails on a value that it cannot carry; it writes an `Unsupported` in its place.
 `loads` trusts nobody: depth, number of nodes and bytes are capped before anything is built.
@@ -13,66 +13,42 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-MAX_BYTES = 16 << 20
-MAX_NODES = 200_000
-MAX_DEPTH = 32
-MAX_TEXT = 100_000
-DTYPES = (
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 "
-    "complex64 complex128"
-).split()
+from .plain import (
+    DTYPES,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_KEYS,
+    MAX_NODES,
+    MAX_PARTS,
+    MAX_TEXT,
+    Function,
+    Raises,
+    Record,
+    Rng,
+    Unsupported,
+    Value,
+    as_list,
+    as_natural,
+    as_text,
+    is_key,
+    type_name,
+)
 
-Value = Any
-
-
-@dataclass(frozen=True)
-class Record:
-    """A named tuple of named values; how a NamedTuple travels."""
-
-    name: str
-    fields: tuple[tuple[str, Value], ...]
-
-    def __getitem__(self, field: str) -> Value:
-        return dict(self.fields)[field]
-
-
-@dataclass(frozen=True)
-class Rng:
-    """A random generator, by its seed: becomes a `numpy.random.Generator` when a call is made."""
-
-    seed: int
-
-
-@dataclass(frozen=True)
-class Function:
-    """A function, by its name in `cnn_lab.functions`."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Raises:
-    """An exception in place of a value: its type with the types it inherits from.
-
-    Only `types` is ever judged. `message` and `where` (line number and text of the student's own
-    line) are for the reader.
-    """
-
-    types: tuple[str, ...]
-    message: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True)
-class Unsupported:
-    """A value that the codec does not carry, such as a set: only what it was."""
-
-    what: str
+__all__ = [
+    "Function",
+    "Raises",
+    "Record",
+    "Rng",
+    "Unsupported",
+    "Value",
+    "dumps",
+    "loads",
+    "type_name",
+]
 
 
 class _TooMuch(Exception):
@@ -84,10 +60,10 @@ def dumps(value: Value) -> bytes:
     try:
         encoded = _Encoder().encode(value, 0)
         data = json.dumps(encoded, separators=(",", ":")).encode()
-        if len(data) > MAX_BYTES:
+        if len(data) > MAX_BYTES or _parts(data) > MAX_PARTS:
             raise _TooMuch
-    except _TooMuch:
-        return dumps(Unsupported(f"{type(value).__name__} that is too large"))
+    except (_TooMuch, RecursionError):
+        return dumps(Unsupported(f"{type_name(type(value))} that is too large"))
     return data
 
 
@@ -101,17 +77,24 @@ def loads(data: bytes) -> Value:
     """
     if len(data) > MAX_BYTES:
         raise ValueError(f"value is too large: {len(data)} bytes (limit={MAX_BYTES})")
-    nodes = data.count(b"{") + data.count(b"[")
-    if nodes > 2 * MAX_NODES:
-        raise ValueError(f"value has too many parts: about {nodes} (limit={2 * MAX_NODES})")
+    if _parts(data) > MAX_PARTS:
+        raise ValueError(f"value has too many parts: about {_parts(data)} (limit={MAX_PARTS})")
     try:
         return _decode(json.loads(data), 0)
-    except (KeyError, TypeError, UnicodeDecodeError, RecursionError, binascii.Error) as error:
+    except (KeyError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise ValueError(f"not a value: {type(error).__name__}") from None
 
 
+def _parts(data: bytes) -> int:
+    """At most this many objects and lists will be built from JSON."""
+    return data.count(b"{") + data.count(b"[")
+
+
 class _Encoder:
-    """One walk over a value, with a budget."""
+    """One walk over a value, with a budget.
+
+    Values may be of a student's own classes, so the built-in classes' own methods are called.
+    """
 
     def __init__(self) -> None:
         self.nodes = 0
@@ -123,14 +106,26 @@ class _Encoder:
             raise _TooMuch
         if value is None or type(value) is bool:
             return value
-        if isinstance(value, np.bool_):
-            return bool(value)
-        if isinstance(value, (int, np.integer)):
-            return self._int(int(value))
-        if isinstance(value, (float, np.floating)):
-            return {"float": float(value).hex()}
+        try:
+            return self._plain(value, depth)
+        except (_TooMuch, KeyboardInterrupt):
+            raise
+        except BaseException:  # whatever an object of a student's own class comes up with
+            return {"unsupported": type_name(type(value))[:200]}
+
+    def _plain(self, value: Value, depth: int) -> Any:
+        if isinstance(value, np.generic) and type(value).__module__ == "numpy":
+            value = value.item() if value.dtype.name in DTYPES else value
+        if type(value) is bool:
+            return value
+        if isinstance(value, int):
+            return self._int(int.__int__(value))
+        if isinstance(value, np.floating):
+            value = value.__float__()
+        if isinstance(value, float):
+            return {"float": float.hex(value)}
         if isinstance(value, str):
-            return str(value)[:MAX_TEXT]
+            return str.__str__(value)[:MAX_TEXT]
         if type(value) is np.ndarray:
             return self._array(value)
         return self._container(value, depth + 1)
@@ -156,24 +151,35 @@ class _Encoder:
 
         match value:
             case Record(name, fields):
-                return {"record": [name, [[field, self.encode(v, depth)] for field, v in fields]]}
+                return self._record(name, [(field, item) for field, item in fields], depth)
             case tuple() if hasattr(value, "_fields"):
-                return {"record": [type(value).__name__, list(map(list, zip(value._fields, many(value), strict=True)))]}
+                pairs = zip(value._fields, tuple.__iter__(value), strict=True)
+                return self._record(type_name(type(value)), list(pairs), depth)
             case tuple():
-                return {"tuple": many(value)}
+                return {"tuple": many(tuple.__iter__(value))}
             case list():
-                return {"list": many(value)}
+                return {"list": many(list.__iter__(value))}
             case dict():
-                return {"dict": [[self.encode(k, depth), self.encode(v, depth)] for k, v in value.items()]}
+                return self._dict(value, depth)
             case Rng(seed):
-                return {"rng": seed}
+                return {"rng": as_natural(seed)}
             case Function(name):
-                return {"function": name}
+                return {"function": as_text(name)}
             case Raises(types, message, where):
-                return {"raises": [list(types), message[:2000], where[:500]]}
+                names = [as_text(name)[:200] for name in types[:50]]
+                return {"raises": [names, as_text(message)[:2000], as_text(where)[:500]]}
             case Unsupported(what):
-                return {"unsupported": what[:200]}
-        return {"unsupported": type(value).__name__[:200]}
+                return {"unsupported": as_text(what)[:200]}
+        return {"unsupported": type_name(type(value))[:200]}
+
+    def _record(self, name: str, fields: list[tuple[str, Value]], depth: int) -> Any:
+        return {"record": [as_text(name), [[as_text(f), self.encode(v, depth)] for f, v in fields]]}
+
+    def _dict(self, value: dict[Any, Any], depth: int) -> Any:
+        if len(value) > MAX_KEYS or not all(map(is_key, dict.keys(value))):
+            return {"unsupported": "dict with too many keys, or keys that are no plain values"}
+        items = dict.items(value)
+        return {"dict": [[self.encode(k, depth), self.encode(v, depth)] for k, v in items]}
 
 
 def _decode(encoded: Any, depth: int) -> Value:
@@ -186,13 +192,16 @@ def _decode(encoded: Any, depth: int) -> Value:
         raise ValueError("not a value: expected one tag")
     ((tag, body),) = encoded.items()
     if tag in ("tuple", "list"):
-        items = [_decode(item, depth + 1) for item in body]
+        items = [_decode(item, depth + 1) for item in as_list(body)]
         return tuple(items) if tag == "tuple" else items
     if tag == "dict":
-        return {_key(_decode(k, depth + 1)): _decode(v, depth + 1) for k, v in body}
+        if len(as_list(body)) > MAX_KEYS:
+            raise ValueError(f"value has too many keys: {len(body)} (limit={MAX_KEYS})")
+        return {_key(_decode(k, depth + 1)): _decode(v, depth + 1) for k, v in map(as_list, body)}
     if tag == "record":
-        name, fields = body
-        return Record(_text(name), tuple((_text(f), _decode(v, depth + 1)) for f, v in fields))
+        name, fields = as_list(body)
+        pairs = map(as_list, as_list(fields))
+        return Record(as_text(name), tuple((as_text(f), _decode(v, depth + 1)) for f, v in pairs))
     return _decode_leaf(tag, body)
 
 
@@ -200,20 +209,20 @@ def _decode_leaf(tag: str, body: Any) -> Value:
     """Build a value that holds no other values."""
     match tag:
         case "int":
-            return int(_text(body))
+            return int(as_text(body))
         case "float":
-            return float.fromhex(_text(body))
+            return float.fromhex(as_text(body))
         case "array":
-            return _decode_array(*body)
+            return _decode_array(*as_list(body))
         case "rng":
-            return Rng(_natural(body))
+            return Rng(as_natural(body))
         case "function":
-            return Function(_text(body))
+            return Function(as_text(body))
         case "raises":
-            types, message, where = body
-            return Raises(tuple(_text(t) for t in types), _text(message), _text(where))
+            types, message, where = as_list(body)
+            return Raises(tuple(map(as_text, as_list(types))), as_text(message), as_text(where))
         case "unsupported":
-            return Unsupported(_text(body))
+            return Unsupported(as_text(body))
     raise ValueError(f"not a value: unknown tag {tag[:40]!r}")
 
 
@@ -226,26 +235,16 @@ def _decode_array(dtype: Any, shape: Any, text: Any) -> np.ndarray[Any, Any]:
     kind = np.dtype(dtype).newbyteorder("<")
     count = 1
     for size in shape:
-        count *= _natural(size)
-    data = base64.b64decode(_text(text), validate=True)
+        count *= as_natural(size)
+    data = base64.b64decode(as_text(text), validate=True)
     if len(data) != count * kind.itemsize:
         raise ValueError(f"not a value: {len(data)} bytes for an array of shape {tuple(shape)}")
+    if dtype == "bool":
+        return np.not_equal(np.frombuffer(data, np.uint8), 0).reshape(shape)
     return np.frombuffer(data, kind).astype(dtype).reshape(shape)
 
 
 def _key(value: Value) -> Value:
-    if not isinstance(value, (str, int, float, bool, type(None), tuple)):
+    if not is_key(value):
         raise ValueError("not a value: a dict's key is a plain value")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError("not a value: text expected")
-    return value
-
-
-def _natural(value: Any) -> int:
-    if type(value) is not int or not 0 <= value < 2**53:
-        raise ValueError("not a value: a size is a whole number, not negative")
     return value

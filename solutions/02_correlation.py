@@ -154,11 +154,11 @@ def correlate1d(signal, kernel):
 # the turning points?
 
 # %%
-windows = {
+kernels = {
     "average of 5 readings": np.ones(5) / 5,
     "average of 25 readings": np.ones(25) / 25,
 }
-draw.smoothed(correlate1d, time, measured, windows)
+draw.smoothed(correlate1d, time, measured, kernels)
 
 # %% [markdown]
 # The wide window is calmer, but it comes late and cuts off the turning points: it averages over
@@ -275,7 +275,7 @@ draw.filtered(correlate2d, image, kernel, title="Your correlation of the worked 
 # These should be your four numbers from paper.
 
 # %% [markdown]
-# ### Spot the bug: Bonn's sum (written answer, 2 points)
+# ### Spot the bug: Bonn's sum (written answer)
 #
 # You now know the correlation from both sides, as a formula and as code. On Bonn's slide
 # "Defining cross-correlation" it reads
@@ -516,7 +516,7 @@ draw.compared(
 # order. Convolution is **commutative** (CUHK), correlation is not.
 
 # %% [markdown]
-# ### Why? (written answer, 3 points)
+# ### Why? (written answer)
 #
 # Take images and kernels as zero outside their borders, so that all sums run over all integers.
 #

@@ -1,0 +1,1 @@
+"""Build what is generated: recorded cases, executed solutions, releases, the wheel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import nbformat.v4 as nb
@@ -83,7 +84,7 @@ def solution(exercise: Exercise, source: str) -> Any:
 def check(exercise: Exercise) -> Any:
     """The cell that checks an answer."""
     name = f"check-{exercise.id}"
-    metadata = _nbgrader(name, "code", grade=True, locked=True, points=exercise.points)
+    metadata = _nbgrader(name, "code", grade=True, locked=True, points=_number(exercise.points))
     return nb.new_code_cell(f"check({exercise.id})", id=name, metadata=metadata)
 
 
@@ -96,8 +97,16 @@ def written_box(written: Written) -> Any:
 
 def written_answer(written: Written, source: str) -> Any:
     """The cell of a written answer."""
-    metadata = _nbgrader(written.id, "markdown", grade=True, solution=True, points=written.points)
+    metadata = _nbgrader(
+        written.id, "markdown", grade=True, solution=True, points=_number(written.points)
+    )
     return nb.new_markdown_cell(source, id=written.id, metadata=metadata)
+
+
+def given(kind: str, source: str, cell_id: str) -> Any:
+    """A cell that the text gives as it is; `kind` is "code" or "markdown"."""
+    new: Callable[..., Any] = nb.new_code_cell if kind == "code" else nb.new_markdown_cell
+    return new(source, id=cell_id)
 
 
 def built_from(source: str, build: str) -> Any:
@@ -113,6 +122,11 @@ def points(number: float) -> str:
 def _nbgrader(grade_id: str, kind: str, **flags: Any) -> dict[str, Any]:
     fields = {"grade": False, "solution": False, "locked": False, "task": False, **flags}
     return {"nbgrader": {"schema_version": 3, "grade_id": grade_id, "cell_type": kind, **fields}}
+
+
+def _number(value: float) -> float:
+    """The same number for 3 and 3.0, so that a course's own points change nothing else."""
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def _stars(number: int) -> str:

@@ -1,8 +1,8 @@
-"""From an author's text to a notebook: markers become cells with boxes, checks and metadata.
+"""Read an author's text: its cells, their markers, and an id for each that lasts.
 
 The text is jupytext's percent format. Markers on a cell's first line:
 
-- ``setup=true``: becomes the cell that finds cnn_lab;
+- ``setup=true``: the cell that finds cnn_lab;
 - ``exercise="name"``: a solution cell; its box goes above it and its check below;
 - ``[markdown] written="name"``: a sample answer; its box goes above it;
 - ``about="name"``: a cell that is left out together with the exercise or question of that name.
@@ -16,18 +16,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jupytext
-import nbformat.v4 as nb
-
-from autograde.exercise import Assignment
-
-from . import boxes
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 MARKERS = ("setup", "exercise", "written", "about")
-KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
 class TextError(ValueError):
@@ -38,7 +31,8 @@ class TextError(ValueError):
 class Part:
     """One cell of a text: its first line in the file, its marker, and an id that lasts.
 
-    `marker` is "" for ordinary cells; `name` is what the marker names.
+    `marker` is "" for ordinary cells; `name` is what the marker names. The id is the name where the
+    part has boxes or checks of its own, else made from the headings above and a count.
     """
 
     line: int
@@ -56,6 +50,11 @@ class Text:
     path: str
     source: str
     parts: tuple[Part, ...]
+
+    def line(self, cell_id: str) -> int:
+        """The line of the file from which a notebook's cell comes; 1 if from none."""
+        lines = {part.id: part.line for part in self.parts}
+        return lines.get(cell_id.removeprefix("check-").removeprefix("box-"), 1)
 
     def error(self, part: Part, message: str) -> TextError:
         """An error about one cell."""
@@ -82,39 +81,6 @@ def read(root: Path, assignment: str) -> Text:
         _check_part(text, part)
     _check_unique(text)
     return text
-
-
-def expand(text: Text, full: Assignment, kept: Assignment, version: str, url: str = "") -> Any:
-    """The notebook of a text, not yet executed, and without the line that names its build.
-
-    Parameters
-    ----------
-    text : Text
-    full, kept : Assignment
-        As in the registry, and with the course's changes: what `kept` lacks is left out.
-    version : str
-        The kit's.
-    url : str
-        Where pip finds cnn_lab; may be empty.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-
-    Raises
-    ------
-    TextError
-        The text does not hold each exercise and question exactly once, or a cell that is kept
-        uses a function that is dropped.
-    """
-    _check_names(text, full)
-    cells: list[Any] = []
-    for part in _without_dropped(text, full, kept):
-        cells += _cells(part, kept, version, url)
-    metadata = {"kernelspec": dict(KERNEL), "cnn_kit": {"assignment": kept.id, "source": text.path}}
-    notebook = nb.new_notebook(cells=cells, metadata=metadata)
-    notebook.nbformat_minor = 5
-    return notebook
 
 
 def regions(source: str) -> list[tuple[int, int]]:
@@ -151,6 +117,7 @@ def _parts(source: str, name: str) -> Iterator[Part]:
     counts: Counter[str] = Counter()
     for cell, line in zip(cells, starts, strict=False):
         markers = [(m, str(cell.metadata[m])) for m in MARKERS if m in cell.metadata]
+        markers = [(m, m if m == "setup" else named) for m, named in markers]
         if len(markers) > 1:
             both = " and ".join(marker for marker, _ in markers)
             raise TextError(f"{name}, line {line}: one cell has {both}. Make it two cells.")
@@ -159,7 +126,8 @@ def _parts(source: str, name: str) -> Iterator[Part]:
             headings = _headings(headings, cell.source)
         path = _slug(headings)
         counts[path] += marker in ("", "about")
-        yield Part(line, cell.cell_type, cell.source, marker, named, f"{path}-{counts[path]}")
+        lasting = f"{path}-{counts[path]}" if marker in ("", "about") else named
+        yield Part(line, cell.cell_type, cell.source, marker, named, lasting)
 
 
 def _headings(path: list[str], source: str) -> list[str]:
@@ -178,7 +146,9 @@ def _slug(headings: list[str]) -> str:
     """A heading path as part of a cell id, at most 56 characters; the deepest headings stay."""
     words = [re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in headings[1:]]
     slug = "--".join(word for word in words if word)
-    return slug[-56:].lstrip("-") or "top"
+    if len(slug) > 56:
+        slug = slug[-56:].partition("-")[2].lstrip("-")
+    return slug or "top"
 
 
 def _check_part(text: Text, part: Part) -> None:
@@ -194,6 +164,8 @@ def _check_part(text: Text, part: Part) -> None:
             part,
             f'a solution region in a cell without exercise="…". Mark it, or remove ### {BEGIN}.',
         )
+    if part.kind not in ("code", "markdown"):
+        raise text.error(part, f"{part.kind} cells are not built. Make it [markdown] or code.")
     if part.marker == "written" and part.kind != "markdown":
         raise text.error(part, 'written="…" is for markdown. Begin the cell with # %% [markdown].')
     if part.marker in ("setup", "exercise") and part.kind != "code":
@@ -253,85 +225,3 @@ def _check_unique(text: Text) -> None:
                 part, f"{key} is there twice, first in line {seen[key].line}. Keep one."
             )
         seen[key] = part
-
-
-def _check_names(text: Text, full: Assignment) -> None:
-    """The text holds exactly the assignment's exercises and questions."""
-    known = {
-        "exercise": [exercise.id for exercise in full.exercises],
-        "written": [written.id for written in full.written],
-    }
-    known["about"] = known["exercise"] + known["written"]
-    for part in text.parts:
-        if part.marker in known and part.name not in known[part.marker]:
-            names = ", ".join(known[part.marker]) or "none"
-            raise text.error(
-                part,
-                f'{part.marker}="{part.name}": {full.id} has no such {_what(part.marker)}. '
-                f"Known: {names}.",
-            )
-    for marker in ("exercise", "written"):
-        there = {part.name for part in text.parts if part.marker == marker}
-        for name in known[marker]:
-            if name not in there:
-                kind = "# %% [markdown]" if marker == "written" else "# %%"
-                raise TextError(
-                    f"{text.path}: the {_what(marker)} {name} of {full.id} is missing. "
-                    f'Add a cell: {kind} {marker}="{name}"'
-                )
-
-
-def _what(marker: str) -> str:
-    return {"exercise": "exercise", "written": "written question"}.get(
-        marker, "exercise or question"
-    )
-
-
-def _without_dropped(text: Text, full: Assignment, kept: Assignment) -> list[Part]:
-    """The parts that stay, after a check that none of them uses a dropped function."""
-    dropped = _names(full) - _names(kept)
-    stay = [part for part in text.parts if part.marker in ("", "setup") or part.name not in dropped]
-    for part in stay if dropped else ():
-        used = sorted(dropped & _used(part)) if part.kind == "code" else []
-        if used:
-            raise text.error(
-                part,
-                f"the cell uses {used[0]}, which course.toml drops. "
-                f'Mark it # %% about="{used[0]}", so that it is left out too, or keep the exercise.',
-            )
-    return stay
-
-
-def _names(assignment: Assignment) -> set[str]:
-    return {part.id for part in (*assignment.exercises, *assignment.written)}
-
-
-def _used(part: Part) -> set[str]:
-    try:
-        tree = ast.parse(part.source)
-    except SyntaxError:  # a line of magic; what else is wrong shows when the cell is executed
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
-def _cells(part: Part, kept: Assignment, version: str, url: str) -> list[Any]:
-    """The cells of the notebook that one part of the text becomes."""
-    if part.marker == "setup":
-        return [boxes.setup(kept.id, version, url)]
-    if part.marker == "exercise":
-        exercise = next(e for e in kept.exercises if e.id == part.name)
-        answer = boxes.solution(exercise, part.source)
-        return [boxes.exercise_box(exercise), answer, boxes.check(exercise)]
-    if part.marker == "written":
-        written = next(w for w in kept.written if w.id == part.name)
-        return [boxes.written_box(written), boxes.written_answer(written, _unmarked(part.source))]
-    new = nb.new_code_cell if part.kind == "code" else nb.new_markdown_cell
-    return [new(part.source, id=part.id)]
-
-
-def _unmarked(source: str) -> str:
-    """A sample answer without markers around the whole of it, which would show as headings."""
-    lines = source.strip().splitlines()
-    if regions(source) == [(1, len(lines))]:
-        return "\n".join(lines[1:-1])
-    return source

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from .papers import Paper, Row, writer
+import nbformat
+
+from .papers import Notebook, Paper, Row, writer
 
 
 def rows(paper: Paper) -> list[Row]:
@@ -56,10 +58,10 @@ def _huge(text: bytes) -> Callable[[Path], Path]:
     return write
 
 
-def _version_3(notebook: dict[str, object]) -> dict[str, object]:
-    import nbformat
-
-    copied = nbformat.from_dict(notebook)
-    for cell in copied["cells"]:
+def _version_3(notebook: Notebook) -> Notebook:
+    """The same notebook as an editor of ten years ago saved it."""
+    old: Notebook = nbformat.from_dict({**notebook, "nbformat_minor": 4})
+    for cell in old["cells"]:
         cell.pop("id", None)
-    return dict(nbformat.convert(copied, 3))
+        cell["source"] = "".join(cell["source"])
+    return dict(nbformat.convert(old, 3))

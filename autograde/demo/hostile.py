@@ -55,7 +55,6 @@ def forge():
                     os.write(number, struct.pack("!IB", len(reply), kind) + reply)
                 except OSError:
                     pass
-forge()
 """
 
 FORGE_IN_CALL = """
@@ -111,13 +110,13 @@ def rows(paper: Paper, root: Path, neighbour: Path, port: int) -> list[Row]:
 
     def row(name: str, *cells: str, isolation: bool = False) -> Row:
         notebook = paper.filled(NOTHING, added=cells, first=True)
-        return Row(name, writer(name, notebook), 0.0, isolation=isolation)
+        return Row(name, writer(name, notebook), 0.0, None, isolation=isolation)
 
     def thief(name: str, attack: str, **names: object) -> Row:
         given = "".join(f"{key} = {value!r}\n" for key, value in names.items())
         prize = f"ANSWERS = {list(paper.answers.values())!r}\n{PRIZE}"
         notebook = paper.filled(NOTHING, added=[given + attack, prize])
-        return Row(name, writer(name, notebook), 0.0, isolation=True)
+        return Row(name, writer(name, notebook), 0.0, None, isolation=True)
 
     equal = {name: f"def {name}(*args): return Equal()" for name in paper.answers}
     wrong = {name: f"def {name}(*args): return 1.0" for name in paper.answers}
@@ -128,7 +127,7 @@ def rows(paper: Paper, root: Path, neighbour: Path, port: int) -> list[Row]:
         Row("always-equal objects", writer("always_equal", always), 0.0),
         row("comparison functions patched", PATCHED),
         Row("AST transformer", writer("ast", paper.filled(wrong, added=[TRANSFORMER])), 0.0),
-        row("forged replies on every descriptor", FORGE),
+        row("forged replies on every descriptor", FORGE + "forge()"),
         Row(
             "forged replies from inside a call",
             writer("forged_call", paper.filled(call, added=[FORGE], first=True)),

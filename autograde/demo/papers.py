@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,14 +23,14 @@ class Row:
 
     `make` writes it into a folder and returns the file. `score` is None for a file that needs
     attention. `mistakes` are the names that must be found, by exercise; every other exercise must
-    have none. `statuses` names those exercises that must have a status (any of several).
+    have none; None where any name will do. `statuses` names those exercises that must have a status (any of several).
     `isolation` marks a row that only a sandbox with bubblewrap defends.
     """
 
     name: str
     make: Callable[[Path], Path]
     score: float | None
-    mistakes: dict[str, str] = field(default_factory=dict)
+    mistakes: dict[str, str] | None = field(default_factory=dict)
     statuses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     isolation: bool = False
 
@@ -80,14 +81,27 @@ def writer(name: str, notebook: Notebook | Callable[[], Notebook]) -> Callable[[
 def answer_source(exercise: Exercise, answer: Answer) -> str:
     """Source text of a function of ours, as a student's cell for an exercise.
 
-    The module that the function lives in goes along whole, so it may import NumPy alone.
+    The module that the function lives in goes along whole, with those of its siblings that it
+    imports; beside these it may import NumPy and the standard library alone.
     """
     options = dict(answer.options) if isinstance(answer, Variant) else {}
     function: Any = answer.function if isinstance(answer, Variant) else answer
-    module = inspect.getsource(sys.modules[function.__module__])
-    call = ", ".join(["*args", *(f"{key}={value!r}" for key, value in options.items())])
-    last = f"_answer = {function.__name__}\ndef {exercise.id}(*args):\n    return _answer({call})\n"
-    return f"{module}\n\n{last}"
+    module = "from __future__ import annotations\n" + _module(function.__module__)
+    return (
+        f"space = {{'__name__': 'answer'}}\nexec({module!r}, space)\n\n"
+        f"def {exercise.id}(*args, answer=space[{function.__name__!r}]):\n"
+        f"    return answer(*args, **{options!r})\n"
+    )
+
+
+def _module(name: str) -> str:
+    """A module's source, with its siblings' sources in place of their imports."""
+
+    def sibling(found: re.Match[str]) -> str:
+        return _module(f"{name.rpartition('.')[0]}.{found[1]}")
+
+    source = inspect.getsource(sys.modules[name]).replace("from __future__ import annotations", "")
+    return re.sub(r"^from \.(\w+) import .*$", sibling, source, flags=re.MULTILINE)
 
 
 def _code(source: str) -> dict[str, Any]:

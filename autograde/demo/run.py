@@ -104,8 +104,8 @@ def differences(row: Row, report: Report) -> list[str]:
     if report.score != row.score:
         found.append(f"score {number(report.score)}, must be {number(row.score)}")
     for graded in report.exercises:
-        must = row.mistakes.get(graded.id)
-        if graded.mistake != must and (must or not row.statuses.get(graded.id)):
+        must = None if row.mistakes is None else row.mistakes.get(graded.id)
+        if graded.mistake != must and row.mistakes is not None:
             found.append(f"{graded.id}: named {graded.mistake}, must be {must}")
         allowed = row.statuses.get(graded.id)
         if allowed and graded.status not in allowed:

@@ -104,10 +104,11 @@ def rotation(
     gives: str = "",
 ) -> Any:
     """A kernel rotated by 180 degrees; what each option breaks is its name."""
-    out = AFTER[after](-TURNS[turned](kernel) if after == "negated" else TURNS[turned](kernel))
+    out = TURNS[turned](kernel)
+    out = (-out.astype(np.result_type(out, np.int64)) if after == "negated" else out).copy()
     if inputs == "changed":
         kernel[...] = out if out.shape == kernel.shape else kernel
-    if size == "first row lost":
+    if size == "row lost":
         out = out[:-1]
     if size == "row and column lost":
         out = out[:-1, :-1]
@@ -156,6 +157,8 @@ def _neighbours(x: Array, distance: int, width: str, weights: str) -> Array:
         x = np.pad(x, [(0, 0), (0, distance) if width == "same" else (distance, 0)])
         right = -x if weights == "sum" else x
     out = x[:, :-distance] - right[:, distance:]
+    if width in ("first missing", "last missing"):
+        out = out[:, 1:] if width == "first missing" else out[:, :-1]
     if weights == "half":
         return np.asarray(out / 2)
     return np.asarray(out)

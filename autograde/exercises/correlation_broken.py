@@ -69,13 +69,11 @@ def correlation(
     if misfit == "refuses equal" and k.shape == x.shape:
         raise ValueError("kernel does not fit")
     padded = _padded(x, k.shape, area)
-    if inputs == "windows":
-        products = _products_in_place(padded, k)
-    else:
-        products = _products(padded, k, kept)
+    in_place = inputs == "windows"
+    products = _products_in_place(padded, k) if in_place else _products(padded, k, kept)
     out = _positions(_combined(products, padded, k, windows), k.shape, positions)
     out = in_type(AFTER[after](out), image, kept)
-    if inputs == "windows":
+    if in_place:
         image[...] = TURNS[image_turned](padded) if padded.shape == x.shape else image
     if inputs == "result":
         out = _written_into(image, out)
@@ -84,7 +82,8 @@ def correlation(
 
 def _last(shape: Shape) -> Array:
     """True in the last row and in the last column."""
-    return np.logical_or.reduce([i == n - 1 for i, n in zip(np.indices(shape), shape, strict=True)])
+    ends = [i == n - 1 for i, n in zip(np.indices(shape), shape, strict=True)]
+    return np.asarray(np.logical_or.reduce(ends))
 
 
 def _misfit(x: Array, k: Array, how: str) -> Any:

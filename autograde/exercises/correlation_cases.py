@@ -63,6 +63,7 @@ def _real_signals(draw: Draw) -> list[Case]:
         one(draw.array(5), -draw.positive(1), ", one weight", isolating=True),
         one(draw.positive(6), draw.positive(3), ", all positive", isolating=True),
         one(draw.positive(6), np.ones(2), " of ones", isolating=True),
+        one(draw.array(7), np.zeros(3), " of zeros", isolating=True),
     ]
 
 
@@ -109,7 +110,8 @@ def _real_images(draw: Draw) -> list[Case]:
         one(draw.array(5, 4), square + square.T, ", equal to its transpose", isolating=True),
         one(draw.array(3, 4), -draw.positive(1, 1), ", one weight", isolating=True),
         one(draw.positive(4, 3), draw.positive(3, 2), ", all positive", isolating=True),
-        one(draw.array(4, 6), np.ones((2, 3)), " of ones", isolating=True),
+        one(draw.array(4, 6), np.ones((2, 2)), " of ones", isolating=True),
+        one(draw.array(5, 6), np.zeros((2, 3)), " of zeros", isolating=True),
         one(draw.array(1, 6), draw.array(1, 3), ", one row", isolating=True),
     ]
 
@@ -155,11 +157,16 @@ def _oblong_kernels(draw: Draw) -> list[Case]:
         _turn(draw.array(2, 5)),
         _turn(draw.array(1, 4), ", one row", isolating=True),
         _turn(draw.array(3, 1), ", one column", isolating=True),
+        _turn(np.zeros((2, 4)), " of zeros", isolating=True),
     ]
 
 
 def _square_kernels(draw: Draw) -> list[Case]:
-    return [_turn(draw.array(3, 3)), _turn(draw.array(2, 2))]
+    return [
+        _turn(draw.array(3, 3)),
+        _turn(draw.array(2, 2)),
+        _turn(draw.array(1, 1), ", one weight", isolating=True),
+    ]
 
 
 def _whole_kernels(draw: Draw) -> list[Case]:
@@ -188,6 +195,7 @@ def _images_in_mode(mode: str, draw: Draw) -> list[Case]:
         one(*mixed(draw.array, (6, 4), (3, 2))),
         one(draw.array(4, 5), symmetric(draw, 2, 3), ", symmetric", isolating=True),
         one(draw.array(3, 4), -draw.positive(1, 1), ", one weight", isolating=True),
+        one(draw.array(4, 5), np.zeros((2, 3)), " of zeros", isolating=True),
     ]
 
 
@@ -208,6 +216,7 @@ def _unfitting_convolved(draw: Draw) -> list[Case]:
         one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
         one(draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
         one(draw.array(5, 3), draw.array(2, 4), ", too wide by one"),
+        one(draw.array(2, 3), draw.array(4, 5), ", larger along both axes"),
         _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
     ]
 
@@ -248,6 +257,12 @@ def _real_edges(draw: Draw) -> list[Case]:
         _edge(draw.array(4, 6)),
         _edge(draw.array(5, 3)),
         _edge(_falling(draw.array(3, 4)), ", every row falling", isolating=True),
+        _edge(_falling(draw.array(4, 3))[:, ::-1].copy(), ", every row rising", isolating=True),
+        _edge(np.ones((3, 5)), ", all 1", isolating=True),
+        _edge(-np.ones((4, 3)), ", all -1", isolating=True),
+        _edge(np.tile([1.0, 0.0], (3, 2)), ", stripes", isolating=True),
+        _edge(np.zeros((5, 4)), ", all zero", isolating=True),
+        _edge(draw.array(3, 1) * [1, 0, 0, 0], ", zero but for its first column", isolating=True),
     ]
 
 

@@ -1,275 +1,13 @@
-"""Assignment 02, the mistakes of correlation in words, and those that other exercises share."""
+"""Assignment 02, in words: the mistakes of the two correlations."""
 
 from __future__ import annotations
 
 from autograde.exercise import Mistake, Variants
 
 from .correlation_broken import correlation
+from .shared_mistakes import of_form, of_misfits, of_numbers, of_positions, of_sums, of_types
 
 broken = Variants(correlation)
-
-
-def of_numbers(broken: Variants) -> tuple[Mistake, ...]:
-    """Mistakes of number types, which every exercise of this assignment can make."""
-    return (
-        Mistake(
-            "decimals cut off",
-            broken(kept="int"),
-            "The result is made of whole numbers: everything after the decimal point was dropped.",
-            "Multiply 0.5 by 0.5 on paper. Then look at the type of the array that you fill: "
-            "can it hold 0.25?",
-        ),
-        Mistake(
-            "result in the input's type",
-            broken(kept="image's type"),
-            "The result has the type of the input, so it loses decimals when that holds whole "
-            "numbers, and starts again at 0 beyond 255 when that is uint8. np.zeros_like and "
-            "np.empty_like make such arrays.",
-            "Call np.zeros_like on np.array([1, 2]), write 0.5 into it and look at it.",
-        ),
-        Mistake(
-            "computed in half precision",
-            broken(kept="float16"),
-            "The numbers went through float16, which keeps about three digits.",
-            "Add 2048 and 1 in np.float16. Then look for float16 in your code.",
-        ),
-        Mistake(
-            "result in single precision",
-            broken(kept="float32"),
-            "The result is float32. With float64 inputs the answer should be float64.",
-            "Print the dtype of your array before you return it; np.zeros makes float64 "
-            "unless you ask for something else.",
-        ),
-    )
-
-
-def of_form(broken: Variants) -> tuple[Mistake, ...]:
-    """Mistakes of what is handed back."""
-    return (
-        Mistake(
-            "list for an array",
-            broken(gives="list"),
-            "The result is a list. An array is asked for: it has a shape, a list has none.",
-            "Ask for the shape of [[1, 2], [3, 4]], then of np.array([[1, 2], [3, 4]]).",
-        ),
-        Mistake(
-            "nothing returned",
-            broken(gives="none"),
-            "The function ends without `return`, so what it hands back is None. Printing a result "
-            "does not return it.",
-            "Write type(...) around a call of your function: which type does it say? "
-            "Then look at its last line.",
-        ),
-    )
-
-
-def of_sums(broken: Variants) -> tuple[Mistake, ...]:
-    """Mistakes of the sum that belongs to one position."""
-    return (
-        Mistake(
-            "sizes of the weights only",
-            broken(weights="abs"),
-            "Negative weights count as positive ones. A weight's sign matters: 1 and -1 side by "
-            "side measure a difference.",
-            "Work out the window 5, 3 under the weights 1, -1 on paper. Is it 2 or 8?",
-        ),
-        Mistake(
-            "weights squared",
-            broken(weights="squared"),
-            "Each weight was multiplied in twice, so a weight of 2 counts 4 times and a weight of "
-            "-1 loses its sign.",
-            "Work out a window that holds only a 3, under a kernel that holds only a 2. "
-            "Is it 6 or 12?",
-        ),
-        Mistake(
-            "kernel scaled to sum 1",
-            broken(weights="sum 1"),
-            "The kernel was divided by its sum first. Correlation uses the weights as they are.",
-            "Work out the window 1, 1 under the weights 2, 2. Is it 4 or 1?",
-        ),
-        Mistake(
-            "last weights left out",
-            broken(weights="last missing"),
-            "The last weights of the kernel were never used: the loops over the kernel end one "
-            "step early.",
-            "List what range(3 - 1) gives. How many weights does a kernel of length 3 have?",
-        ),
-        Mistake(
-            "mean over the window",
-            broken(windows="mean"),
-            "The products were averaged. Correlation adds them up, so your numbers are too small "
-            "by a factor: the number of weights.",
-            "Work out the window 1, 2 under the weights 1, 1. Is it 3 or 1.5?",
-        ),
-        Mistake(
-            "maximum over the window",
-            broken(windows="max"),
-            "Of the products in a window the largest was kept. Correlation adds all of them.",
-            "Work out the window 1, 2 under the weights 1, 1. Is it 3 or 2?",
-        ),
-        Mistake(
-            "product of two sums",
-            broken(windows="product of sums"),
-            "The window and the kernel were each added up first, then multiplied. First multiply "
-            "entry by entry, then add.",
-            "Work out the window 5, 3 under the weights 1, -1. Is it 2 or 0?",
-        ),
-        Mistake(
-            "products not added",
-            broken(windows="not added"),
-            "The products of each window are all there, but not added up, so the result has too "
-            "many axes.",
-            "Take one position on paper: how many numbers belong to it in the answer?",
-        ),
-        Mistake(
-            "running total",
-            broken(after="running"),
-            "The total goes on from one position to the next. Each position starts at zero.",
-            "Work out two neighbouring positions by hand and compare: where does your code set "
-            "the total to 0?",
-        ),
-        Mistake(
-            "returned too early",
-            broken(after="first only"),
-            "Only the first position was worked out, and the rest is still zero: `return` stands "
-            "inside a loop.",
-            "Count how often each line of your loop runs for 3 positions. How far is `return` "
-            "indented?",
-        ),
-        Mistake(
-            "negative results set to zero",
-            broken(after="relu"),
-            "Negative results became zero. That is ReLU, which comes after a convolution in a "
-            "network and is no part of it.",
-            "Work out the window 3, 5 under the weights 1, -1. Is it -2 or 0?",
-        ),
-        Mistake(
-            "signs of the results lost",
-            broken(after="abs"),
-            "Every result is positive: an absolute value was taken.",
-            "Work out the window 3, 5 under the weights 1, -1. Is it -2 or 2?",
-        ),
-    )
-
-
-def of_positions(broken: Variants) -> tuple[Mistake, ...]:
-    """Mistakes of where the kernel goes."""
-    return (
-        Mistake(
-            "last position left out",
-            broken(after="last missing"),
-            "The last position along each axis is missing. A kernel of length 2 fits on 5 pixels "
-            "at 4 places, one more than 5 - 2.",
-            "Mark on paper all the places where 2 pixels fit on 5, and count them.",
-        ),
-        Mistake(
-            "first position left out",
-            broken(after="first missing"),
-            "The first position along each axis is missing: the kernel starts at 1 instead of 0.",
-            "Print the first position that your loops visit.",
-        ),
-        Mistake(
-            "one position too many",
-            broken(positions="too many"),
-            "The kernel walks one step too far and reads beyond the edge.",
-            "Mark on paper all the places where 2 pixels fit on 5, and count them: 4 or 5?",
-        ),
-        Mistake(
-            "step as long as the kernel",
-            broken(positions="blocks"),
-            "The kernel jumps by its own length, so windows never overlap. It moves by one pixel.",
-            "List range(0, 6, 3). Which starting places does it skip?",
-        ),
-        Mistake(
-            "refuses kernels that fit",
-            broken(positions="always refused"),
-            "A kernel that fits raises ValueError as well. Either the comparison with the size "
-            "points the wrong way, or two arrays of different lengths meet in one line.",
-            "Read the message of the error and the line where it arises. With 5 pixels and a "
-            "kernel of 2, which numbers does that line compare or multiply?",
-        ),
-        Mistake(
-            "kernel centred, zeros around",
-            broken(area="same"),
-            "The result is as large as the input: zeros were put around it. That is mode same; "
-            "here the kernel stays inside.",
-            "How many places does a kernel of 3 have on 5 pixels, if it may not stick out?",
-        ),
-        Mistake(
-            "all overlaps, zeros around",
-            broken(area="full"),
-            "The result is larger than the input: every overlap was counted, with zeros around. "
-            "That is mode full; here the kernel stays inside.",
-            "How many places does a kernel of 3 have on 5 pixels, if it may not stick out?",
-        ),
-        Mistake(
-            "wrapped around",
-            broken(area="circular"),
-            "What sticks out at one end came back in at the other. That happens with np.roll, or "
-            "with Fourier transforms when the wrapped part is kept.",
-            "Which of your positions have the kernel entirely inside? Keep only these.",
-        ),
-    )
-
-
-def of_misfits(broken: Variants) -> tuple[Mistake, ...]:
-    """Mistakes about a kernel that is larger than what it slides over."""
-    return (
-        Mistake(
-            "empty for a kernel that does not fit",
-            broken(misfit="empty"),
-            "A kernel that is larger than the input gives an empty result without a word. "
-            "A ValueError is asked for: it says at once that something is wrong.",
-            "Call your function with 4 pixels and a kernel of 5. Which line should refuse it?",
-        ),
-        Mistake(
-            "input and kernel exchanged",
-            broken(misfit="exchanged"),
-            "When the kernel is the larger one, the two change places, as np.correlate and SciPy "
-            "do it. Here this raises ValueError.",
-            "Call your function with 2 pixels and a kernel of 3. Does anything tell you?",
-            convention=True,
-        ),
-        Mistake(
-            "zeros added until the kernel fits",
-            broken(misfit="zeros around"),
-            "When the kernel is too large, zeros make room for it. Here this raises ValueError.",
-            "Call your function with 4 pixels and a kernel of 5. How many places are there?",
-        ),
-        Mistake(
-            "nothing said about a kernel that does not fit",
-            broken(misfit="none"),
-            "When the kernel is too large the result is None. Printing or returning nothing lets "
-            "the program go on; raise a ValueError.",
-            "Look up `raise` in what you have written: is it there?",
-        ),
-        Mistake(
-            "another exception for a kernel that does not fit",
-            broken(misfit="assert"),
-            "A kernel that is too large raises AssertionError. ValueError is asked for; `assert` "
-            "is for things that can never happen.",
-            'Look at how the stub refuses: `raise SomeError("…")`. Which error suits a bad value?',
-        ),
-        Mistake(
-            "kernel of equal size refused",
-            broken(misfit="refuses equal"),
-            "A kernel exactly as large as the input fits at one place, so it gives one number "
-            "and no error.",
-            "Put a kernel of 4 on 4 pixels: how many places are there? Compare < with <=.",
-        ),
-    )
-
-
-def of_types(broken: Variants) -> Mistake:
-    """Sums kept in the narrow type of the input."""
-    return Mistake(
-        "whole numbers wrapped around",
-        broken(kept="narrow"),
-        "Sums of uint8 numbers stay uint8, which ends at 255 and starts again at 0. Photographs "
-        "are stored like this.",
-        "Add np.uint8(200) and np.uint8(100) and look. Turn the inputs into a wider type first.",
-    )
-
 
 FLIPPED = Mistake(
     "flipped kernel",
@@ -345,13 +83,6 @@ CORRELATE2D = (
         "The products were added along one axis of the kernel, so the other one is still there.",
         "np.ones((2, 3)).sum(axis=0) gives three numbers. How many should one window give?",
     ),
-    Mistake(
-        "matrix product for entry by entry",
-        broken(windows="matrix product"),
-        "Window and kernel were multiplied as matrices (@ or np.dot). Correlation multiplies "
-        "entry by entry, and matrices of the same shape only multiply when they are square.",
-        "Compare A * B with A @ B for A = [[1, 2], [3, 4]] and B = [[0, 1], [0, 0]].",
-    ),
     *of_positions(broken),
     Mistake(
         "kernel's height and width exchanged",
@@ -360,6 +91,13 @@ CORRELATE2D = (
         "not have the kernel's shape unless it is square.",
         "For an image of (5, 7) and a kernel of (3, 2), write down the number of places "
         "downwards (3) and across (6). Which does your code find?",
+    ),
+    Mistake(
+        "matrix product for entry by entry",
+        broken(windows="matrix product"),
+        "Window and kernel were multiplied as matrices (@ or np.dot). Correlation multiplies "
+        "entry by entry, and matrices of the same shape only multiply when they are square.",
+        "Compare A * B with A @ B for A = [[1, 2], [3, 4]] and B = [[0, 1], [0, 0]].",
     ),
     *of_misfits(broken),
     FIRST_AXIS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ def correlate1d_windows(signal: Array, kernel: Array) -> Array:
 
 def correlate1d_fft(signal: Array, kernel: Array) -> Array:
     """By the correlation theorem."""
-    return correlate2d_fft(signal[None], kernel[None])[0]
+    return np.asarray(correlate2d_fft(signal[None], kernel[None])[0])
 
 
 def correlate2d_loops(image: Array, kernel: Array) -> Array:
@@ -61,7 +62,7 @@ def correlate2d_fft(image: Array, kernel: Array) -> Array:
     if KH > H or KW > W:
         raise ValueError("kernel does not fit")
     product = np.fft.fft2(image) * np.conj(np.fft.fft2(kernel, image.shape))
-    return np.fft.ifft2(product).real[: H - KH + 1, : W - KW + 1]
+    return np.asarray(np.fft.ifft2(product).real[: H - KH + 1, : W - KW + 1])
 
 
 def rot180_loops(kernel: Array) -> Array:
@@ -124,16 +125,16 @@ def _cropped(full: Array, image: tuple[int, ...], kernel: tuple[int, ...], mode:
 
 def edges_loops(image: Array) -> Array:
     """Row by row, entry by entry."""
-    rows = [[a - b for a, b in zip(row, row[1:], strict=False)] for row in image.tolist()]
+    rows = [[a - b for a, b in pairwise(row)] for row in image.tolist()]
     return np.array(rows)
 
 
 def edges_slices(image: Array) -> Array:
     """All left neighbours minus all right neighbours."""
     wide = image.astype(float)
-    return wide[:, :-1] - wide[:, 1:]
+    return np.asarray(wide[:, :-1] - wide[:, 1:])
 
 
 def edges_diff(image: Array) -> Array:
     """NumPy's difference is right minus left."""
-    return -np.diff(image.astype(float), axis=1)
+    return np.asarray(-np.diff(image.astype(float), axis=1))

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
+OWN = Path("/proc/self/cgroup")
 PREFIX = "autograde"
 _numbers = itertools.count()
 
@@ -124,7 +125,7 @@ def sweep() -> None:
 
 def _parents() -> list[Path]:
     """Find the folders to make a group in: our own group's, for version 2 the one above it."""
-    lines = [line.split(":", 2) for line in Path("/proc/self/cgroup").read_text().splitlines()]
+    lines = [line.split(":", 2) for line in OWN.read_text().splitlines()]
     own = {name: path for _, names, path in lines for name in names.split(",")}
     if "memory" in own and "pids" in own:
         return [ROOT / name / own[name].lstrip("/") for name in ("memory", "pids")]

@@ -18,12 +18,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from autograde.grading.server import HEADER, HELLO
+from autograde.grading.server import DONE, HEADER, HELLO, REPLY
 
 CREDENTIALS = hasattr(socket, "SO_PASSCRED")
 UCRED = struct.Struct("3i")
 CHUNK = 1 << 18
 DRAIN_BYTES = 1 << 20
+KINDS = (HELLO, REPLY, DONE)
 CLOSED, BROKEN = ord("c"), ord("b")  # kinds of frames that come from us, not from the socket
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -69,10 +70,14 @@ class Channel:
         self._selector.register(job, selectors.EVENT_READ)
         self._selector.register(pipe, selectors.EVENT_READ)
 
-    def post(self, kind: int, payload: bytes) -> None:
-        """Queue a command; it is sent while `next` waits. Output starts anew."""
-        self._outgoing = memoryview(HEADER.pack(len(payload), kind, 0) + payload)
+    def post(self, kind: int, payload: bytes = b"") -> None:
+        """Queue a frame; it is sent while `next` waits."""
+        frame = HEADER.pack(len(payload), kind, 0) + payload
+        self._outgoing = memoryview(bytes(self._outgoing) + frame)
         self._selector.modify(self._job, selectors.EVENT_READ | selectors.EVENT_WRITE)
+
+    def begin_output(self) -> None:
+        """Forget what was printed so far."""
         self._drain()
         self._output.clear()
         self._left_out = 0
@@ -159,7 +164,7 @@ class Channel:
         buffer += data
         while len(buffer) >= HEADER.size:
             length, kind, claimed = HEADER.unpack_from(buffer)
-            if length > self.longest:
+            if length > self.longest or kind not in KINDS:
                 buffer.clear()
                 self.forget(pid)
                 self._frames.append(Frame(pid, BROKEN, b""))

@@ -22,7 +22,9 @@ from cnn_lab.rules import broken_rule
 from . import judge, secret
 from .reading import Handed, Unreadable, read_file
 from .rebuild import SETUP, SOLUTION, OWN, Rebuilt, Release, Released, identify, read_release, rebuild
-from .sandbox import CellOutcome, Limits, Run, Sandbox
+from .limits import Limits
+from .run import CellOutcome, Run
+from .sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -214,14 +216,14 @@ class _Session:
         for source in self.rebuilt.defining(exercise.id):
             name = broken_rule(source, exercise.forbidden)
             if name is not None:
-                verdict = judge.no_verdict(exercise, "forbidden")
-                return _graded(exercise, verdict, report.forbidden(name))
+                verdict = judge.forbidden(exercise, name)
+                return _graded(exercise, verdict, report.reason(verdict))
         outcome = outcomes.get(exercise.id)
         verdict, output, missing = self._ask(run, exercise)
         if missing:
             verdict = judge.without_function(exercise, outcome, self._empty(exercise.id))
             return _graded(exercise, verdict, _no_function(exercise.id, verdict, outcome))
-        return _graded(exercise, verdict, report.reason(verdict, reveal=False), output)
+        return _graded(exercise, verdict, report.reason(verdict), output)
 
     def _ask(self, run: Run, exercise: Exercise) -> tuple[Verdict, str, bool]:
         """Ask one function for its answers to fresh cases, and judge them here."""
@@ -237,7 +239,7 @@ class _Session:
         """
         first = graded[exercise.id]
         broken = [e for e in exercise.builds_on if e in graded and graded[e].status != "passed"]
-        if not broken or first.status not in ("partial", "failed", "error"):
+        if not broken or first.status in ("passed", "not_started", "forbidden"):
             return first
         names = set(broken)
         cells = tuple(
@@ -249,7 +251,7 @@ class _Session:
             verdict, _, missing = self._ask(run, exercise)
         if missing or verdict.score <= first.score:
             return first
-        reason = report.followed_through(verdict, broken)
+        reason = report.words.followed_through(verdict, broken)
         return _graded(exercise, replace(verdict, failure=None), reason, first.output)
 
     def _solution(self, released: Released) -> str:
@@ -294,11 +296,7 @@ def _outcome(outcome: CellOutcome) -> str:
     if outcome.error is not None:
         where = f" in line {outcome.error.line}" if outcome.error.line else ""
         return f"{outcome.error.type}{where}: {outcome.error.message}"[:300]
-    texts = {
-        "timeout": "it ran out of time; it was left out",
-        "killed": "it ended its process; it was left out",
-    }
-    return texts.get(outcome.status, outcome.status)
+    return f"{outcome.note or outcome.status}; it was left out"
 
 
 def _no_function(exercise: str, verdict: Verdict, outcome: CellOutcome | None) -> str:

@@ -12,7 +12,7 @@ from cnn_lab.cases import MISSING, Case, Observation
 from cnn_lab.diagnosis import Verdict, diagnose
 from cnn_lab.values import Raises, Unsupported, loads
 
-from .sandbox import Answer, CellOutcome
+from .run import Answer, CellOutcome
 
 NO_ANSWER = ("error", "timeout", "killed")
 
@@ -38,7 +38,8 @@ def missing(answer: Answer) -> bool:
     if not answer.replies:
         return False
     first = _loads(answer.replies[0])
-    return isinstance(first, tuple) and bool(first) and first[0] == Raises((MISSING,), first[0].message)
+    seen = first[0] if isinstance(first, tuple) and first else None
+    return isinstance(seen, Raises) and seen.types == (MISSING,)
 
 
 def without_function(exercise: Exercise, outcome: CellOutcome | None, empty: bool) -> Verdict:
@@ -49,9 +50,9 @@ def without_function(exercise: Exercise, outcome: CellOutcome | None, empty: boo
     return Verdict(status, 0.0, exercise.points, (), 0, 0)
 
 
-def no_verdict(exercise: Exercise, status: str) -> Verdict:
-    """No answer could be had: zero, and `status` says why."""
-    return replace(without_function(exercise, None, False), status=status)
+def forbidden(exercise: Exercise, rule: str) -> Verdict:
+    """The verdict on an answer that uses a forbidden name."""
+    return replace(without_function(exercise, None, False), status="forbidden", rule=rule)
 
 
 def _observation(case: Case, reply: bytes) -> Observation:

@@ -14,8 +14,9 @@ class Limits:
     cell_seconds, exercise_seconds, submission_seconds : float
         Wall-clock time for one cell, for one exercise's cases, and for all of them together.
     memory_bytes : int
-        Memory of the whole submission, its processes, tmpfs and memfd included, where
-        control groups allow it; else of each process, on top of what it starts with.
+        Memory of the whole submission, its processes, tmpfs and memfd included, where control
+        groups allow it. Each process by itself may add half of it to what it starts with: so a
+        list that grows for ever is a MemoryError, and not a killed process.
     processes : int
         Processes and threads at one time.
     tmp_bytes : int

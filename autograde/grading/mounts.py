@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOTS = ("numpy", "matplotlib", "ipython")
-OURS = ("server.py", "shell.py", "jail.py")
+OURS = ("server.py", "shell.py", "jail.py", "seccomp.py")
 SITE, CODE = "/site-packages", "/app"
 LIBRARIES = ("lib", "lib32", "lib64", "libx32")
 DEVICES = ("null", "zero", "full", "random", "urandom")
@@ -106,6 +106,26 @@ def code_entries() -> Links:
     """Find our own files that the server needs, by their paths below one folder."""
     here = Path(__file__).resolve().parent
     return {f"autograde/grading/{name}": here / name for name in OURS}
+
+
+def unreadable(site: Links) -> list[Path]:
+    """Find what the ordinary user that root's server becomes could not read.
+
+    Parameters
+    ----------
+    site : dict of str to Path
+        See `site_entries`.
+
+    Returns
+    -------
+    list of Path
+        Looked up at the top level only; empty where the caller is not root.
+    """
+    if os.geteuid() != 0:
+        return []
+    paths = [*code_entries().values(), *site.values()]
+    needed = {path: 0o5 if path.is_dir() else 0o4 for path in paths}
+    return [path for path, bits in needed.items() if path.stat().st_mode & bits != bits]
 
 
 def link_all(entries: Links, folder: Path) -> None:

@@ -64,24 +64,58 @@ def parent_of(pid: int) -> int | None:
     -------
     int or None
     """
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
-    except OSError:
-        return None
-    return int(text.rpartition(")")[2].split()[1])
+    found = _look_up(Path("/proc", str(pid)))
+    return found[1] if found else None
 
 
-def kill_group(leader: int) -> None:
-    """End a process group, with what it forks in these moments.
+def descendants(pid: int) -> set[int]:
+    """List the processes that descend from one, itself not included.
+
+    Parameters
+    ----------
+    pid : int
+
+    Returns
+    -------
+    set of int
+        As far as they still have their parents; empty where that cannot be known.
+    """
+    table = [(int(folder.name), _look_up(folder)) for folder in Path("/proc").glob("[0-9]*")]
+    found: set[int] = set()
+    while True:
+        more = {child for child, entry in table if entry and entry[1] in found | {pid}}
+        if more <= found:
+            return found
+        found |= more
+
+
+def kill_group(leader: int, seconds: float = 2) -> None:
+    """End a process group, with what it forks in these moments, and wait until it is gone.
 
     Parameters
     ----------
     leader : int
+    seconds : float
+        How long to wait at most.
     """
-    with contextlib.suppress(OSError):
-        for _ in range(10):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
             os.killpg(leader, signal.SIGKILL)
-            time.sleep(0.001)
+        entries = [_look_up(folder) for folder in Path("/proc").glob("[0-9]*")]
+        if not any(e and e[2] == leader and e[0] not in "ZX" for e in entries):
+            return
+        time.sleep(0.005)
+
+
+def _look_up(folder: Path) -> tuple[str, int, int] | None:
+    """Read a process's state, parent and process group."""
+    try:
+        text = (folder / "stat").read_text(errors="replace")
+    except OSError:
+        return None
+    state, parent, group = text.rpartition(")")[2].split()[:3]
+    return state, int(parent), int(group)
 
 
 def tasks_of_user() -> int:

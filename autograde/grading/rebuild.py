@@ -52,7 +52,11 @@ class Rebuilt:
     def defining(self, function: str) -> list[str]:
         """The sources of the student's cells that define a function."""
         mine = (c.cell for c in self.cells if c.role in (SOLUTION, OWN))
-        return [cell.source for cell in mine if function in defined(cell.source)]
+        return [
+            cell.source
+            for cell in mine
+            if cell.grade_id == function or function in defined(cell.source)
+        ]
 
 
 def read_release(path: Path) -> Release:
@@ -132,6 +136,8 @@ def defined(source: str) -> set[str]:
     for node in tree.body:
         if isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {alias.asname or alias.name for alias in node.names}
     return names
 
 

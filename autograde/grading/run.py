@@ -2,58 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal
 
 from autograde.grading.cgroup import ControlGroup
-from autograde.grading.channel import BROKEN, CLOSED, CREDENTIALS, Channel, Frame, plain
+from autograde.grading.channel import BROKEN, CLOSED, CREDENTIALS, Channel, Frame
 from autograde.grading.limits import Limits
-from autograde.grading.processes import Process, kill_group, parent_of
-from autograde.grading.server import ASK, CELL, DONE, HELLO, NUMBER, REPLY
+from autograde.grading.outcomes import (
+    FORGED,
+    Answer,
+    CellOutcome,
+    Status,
+    StudentError,
+    meaning,
+    student_error,
+)
+from autograde.grading.processes import Process, descendants, kill_group, parent_of
+from autograde.grading.server import ASK, CELL, DONE, GO, HELLO, NUMBER, REPLY
 
 REPORT_BYTES = 1 << 16
 START_SECONDS = 30
 GRACE_SECONDS = 2
 END_SECONDS = 5
-MESSAGE_CHARS = 2_000
-FORGED = "it wrote to the grader's own channel"
-
-Status = Literal["ok", "timeout", "killed"]
-
-
-@dataclass(frozen=True)
-class StudentError:
-    """What a cell raised, in plain text; ``line`` counts from 1 within the cell."""
-
-    type: str
-    message: str
-    line: int | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class CellOutcome:
-    """How a cell ended; ``note`` says why it was stopped."""
-
-    status: Literal["ok", "error", "timeout", "killed"]
-    error: StudentError | None = None
-    output: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The complete replies in the order of the cases; ``note`` says why some are missing."""
-
-    replies: list[bytes] = field(default_factory=list)
-    status: Status = "ok"
-    output: str = ""
-    note: str = ""
 
 
 class WorldDiedError(Exception):
@@ -116,7 +87,7 @@ class Run:
         reports: list[StudentError | None] = []
 
         def take(payload: bytes) -> bool:
-            reports.append(_student_error(payload))
+            reports.append(student_error(payload))
             return True
 
         self._channel.longest = REPORT_BYTES
@@ -125,6 +96,8 @@ class Run:
         output = self._channel.output()
         if reports and status == "ok":
             return CellOutcome("error" if reports[0] else "ok", reports[0], output)
+        if status == "ok":
+            status, note = "killed", "the process ended itself with exit code 0"
         return CellOutcome(status, None, output, note)
 
     def ask(self, request: list[bytes]) -> Answer:
@@ -187,6 +160,7 @@ class Run:
         started = time.monotonic()
         kills = self._group.out_of_memory() if self._group else 0
         self._seconds = min(seconds, self._left)
+        self._channel.begin_output()
         self._channel.post(kind, payload)
         try:
             status, note = self._listen(started + self._seconds, take)
@@ -213,7 +187,7 @@ class Run:
             if frame.kind == BROKEN:
                 return self._stop("killed", FORGED)
             if frame.kind == DONE and self._is_done(frame):
-                return _meaning(frame)
+                return meaning(frame.payload)
             if frame.kind == REPLY and self._child and frame.pid == self._child.pid:
                 try:
                     finished = take(frame.payload)
@@ -237,6 +211,7 @@ class Run:
             child.close()
             return False
         self._child = child
+        self._channel.post(GO)
         return True
 
     def _is_done(self, frame: Frame) -> bool:
@@ -277,47 +252,11 @@ class Run:
             return
         self.dead = why
         first = self._heads[0]
-        for process in [*self._heads, *([self._child] if self._child else [])]:
+        strays = [] if self._isolated else [Process(pid) for pid in descendants(first.pid)]
+        for process in [*self._heads, *([self._child] if self._child else []), *strays]:
             process.kill()
         if not self._isolated:
             kill_group(first.pid)
+        for process in strays:
+            process.close()
         first.wait(END_SECONDS)
-
-
-def _meaning(frame: Frame) -> tuple[Status, str]:
-    """Say how a child ended: by itself, or by which signal."""
-    if len(frame.payload) != NUMBER.size:
-        return "killed", FORGED
-    (code,) = NUMBER.unpack(frame.payload)
-    if code == 0:
-        return "ok", ""
-    if code > 0:
-        return "killed", f"the process ended itself with exit code {code}"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = "unknown"
-    return "killed", f"the process was ended by signal {-code} ({name})"
-
-
-def _student_error(payload: bytes) -> StudentError | None:
-    """Read a cell's report, which student code may have forged: cap it, trust nothing in it."""
-    try:
-        report = json.loads(payload)
-    except RecursionError as error:
-        raise ValueError("not a report") from error
-    if report is None:
-        return None
-    if not isinstance(report, list) or len(report) != 4:
-        raise ValueError("not a report")
-    kind, message, line, text = report
-    if not all(isinstance(part, str) for part in (kind, message, text)):
-        raise ValueError("not a report")
-    if not isinstance(line, int) or isinstance(line, bool) or not 0 < line < 1 << 31:
-        line = None
-    return StudentError(_short(kind, 100), _short(message), line, _short(text, 500))
-
-
-def _short(text: str, chars: int = MESSAGE_CHARS) -> str:
-    """Cap a text and make it plain."""
-    return plain(text if len(text) <= chars else text[:chars] + " ...")

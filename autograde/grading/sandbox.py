@@ -22,8 +22,9 @@ from typing import IO
 from autograde.grading import cgroup, mounts
 from autograde.grading.channel import Channel
 from autograde.grading.limits import Limits
+from autograde.grading.outcomes import Answer, CellOutcome, StudentError
 from autograde.grading.processes import tasks_of_user
-from autograde.grading.run import Answer, CellOutcome, Run, StudentError, WorldDiedError
+from autograde.grading.run import Run, WorldDiedError
 
 __all__ = ["Answer", "CellOutcome", "Limits", "Run", "Sandbox", "SandboxError", "StudentError"]
 
@@ -115,19 +116,15 @@ class Sandbox:
         SandboxError
             If the server has died for the second time, or forks no more.
         """
-        group = self._group()
-        while True:
-            try:
-                return self._begin(group)
-            except (OSError, WorldDiedError) as error:
-                if self._restarted:
-                    if group:
-                        group.end()
-                    raise SandboxError(f"the sandbox's server died again: {error}") from error
-                self._restarted = True
-                self.notes.append("The sandbox's server died and was started again.")
-                self._stop()
-                self._start()
+        server = self._server
+        try:
+            return self._begin()
+        except (OSError, WorldDiedError) as error:
+            self._restart(server, error)
+        try:
+            return self._begin()
+        except (OSError, WorldDiedError) as error:
+            raise SandboxError(f"the sandbox's server died again: {error}") from error
 
     def close(self) -> None:
         """End the server and everything that it started."""
@@ -162,6 +159,9 @@ class Sandbox:
             return "bubblewrap is not installed; `apt install bubblewrap`, or your system's way"
         if os.geteuid() == 0 and shutil.which("setpriv") is None:
             return "setpriv is not installed; `apt install util-linux`"
+        closed = mounts.unreadable(self._site)
+        if closed:
+            return f"other users cannot read {closed[0]}; `chmod -R a+rX {closed[0]}`"
         done = subprocess.run(
             self._command("probe", isolated=True),
             env=mounts.environment("/tmp"),
@@ -181,13 +181,16 @@ class Sandbox:
     def _command(self, mode: str, isolated: bool) -> list[str]:
         """Write the command that starts the server."""
         limits = self._limits
-        memory = limits.memory_bytes - (limits.memory_bytes >> 3)  # MemoryError before the kill
         processes = limits.processes + (0 if isolated else tasks_of_user())
         settings: dict[str, object] = {
             "isolated": isolated,
             "home": self._home,
             "tmp_bytes": limits.tmp_bytes,
-            "limits": {"memory": memory, "file": limits.tmp_bytes, "processes": processes},
+            "limits": {
+                "memory": limits.memory_bytes // 2,  # a MemoryError comes before the kill
+                "file": limits.tmp_bytes,
+                "processes": processes,
+            },
         }
         if isolated:
             settings |= {"code": mounts.CODE, "path": [mounts.SITE]}
@@ -224,26 +227,32 @@ class Sandbox:
             self._stop()
             raise SandboxError(f"the sandbox's server did not start. It said:\n{said}")
 
-    def _begin(self, group: cgroup.ControlGroup | None) -> Run:
+    def _restart(self, server: subprocess.Popen[bytes] | None, error: Exception) -> None:
+        """Start another server, once, unless another thread has done so meanwhile."""
+        with self._lock:
+            if self._server is not server:
+                return
+            if self._restarted:
+                raise SandboxError(f"the sandbox's server died again: {error}") from error
+            self._restarted = True
+            self.notes.append("The sandbox's server died and was started again.")
+            self._stop()
+            self._start()
+
+    def _begin(self) -> Run:
         """Hand the server the two files of a new submission, and wait for its first head."""
         job, theirs = socket.socketpair()
         reading, writing = os.pipe()
         channel = Channel(job, reading, self._limits.output_bytes)
-        run = Run(channel, self._limits, self.isolated, group)
+        run = Run(channel, self._limits, self.isolated, self._group())
         try:
-            with theirs, self._lock:
+            with theirs, os.fdopen(writing, "wb"), self._lock:
                 if self._control is None:
                     raise ConnectionError("the sandbox is closed")
                 socket.send_fds(self._control, [b"J"], [theirs.fileno(), writing])
-        except OSError:
-            os.close(writing)
-            channel.close()
-            raise
-        os.close(writing)
-        try:
             run.start()
-        except WorldDiedError:
-            channel.close()
+        except BaseException:
+            run.close()
             raise
         return run
 

@@ -1,8 +1,8 @@
 """The process that runs student code: warmed up once, forked for every submission.
 
-Inside the sandbox this file, ``shell.py`` and ``jail.py`` are our only code besides ``cnn_lab``.
-It receives source text and encoded cases and sends back encoded values; it never sees what is
-expected of them.
+Inside the sandbox this file, ``shell.py``, ``jail.py`` and ``seccomp.py`` are our only code
+besides ``cnn_lab``. It receives source text and encoded cases and sends back encoded values; it
+never sees what is expected of them.
 
 One submission is a chain of processes. The first head reads commands from the job socket. For a
 cell it forks a child, which runs the cell and, if it survives, becomes the head, while its parent
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HEADER = struct.Struct("!IBi")  # length of the payload, kind, process that writes
 NUMBER = struct.Struct("!i")
-HELLO, REPLY, DONE, CELL, ASK = b"HRDCA"
+HELLO, REPLY, DONE, CELL, ASK, GO = b"HRDCAG"
 JOB = 3  # the one inherited file besides standard input, output and error
 HIGHEST_FILE = 4096
 FAILED = 70
@@ -118,9 +118,12 @@ def lead(job: socket.socket, shell: Shell) -> NoReturn:
     send(job, HELLO)
     while True:
         kind, payload = receive(job)
+        if kind == GO:
+            continue  # for a child that did not live to read it
         child = os.fork()
         if child == 0:
             send(job, HELLO)
+            receive(job)  # GO: whoever may have to kill us has us in hand by now
             if kind == CELL:
                 send(job, REPLY, shell.run(payload.decode("utf-8", "replace")))
                 continue  # the cell's process has survived: from now on it is the head

@@ -102,6 +102,7 @@ def _start_ipython(names: list[str]) -> Any:
     """Start a quiet IPython: no history, colours or tracebacks; it lists the cells' file names."""
     from IPython.core.compilerop import CachingCompiler
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets import Type
     from traitlets.config import Config
 
     class Compiler(CachingCompiler):
@@ -110,6 +111,8 @@ def _start_ipython(names: list[str]) -> Any:
             return names[-1]
 
     class QuietShell(InteractiveShell):
+        compiler_class = Type(Compiler)
+
         def enable_gui(self, gui: Any = None) -> None:
             """Do nothing: ``%matplotlib inline`` asks for it."""
 
@@ -125,5 +128,4 @@ def _start_ipython(names: list[str]) -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.DisplayFormatter.active_types = ["text/plain"]  # else every figure is rendered
-    config.InteractiveShell.compiler_class = Compiler
     return QuietShell.instance(config=config)

@@ -4,7 +4,7 @@
 functions with ``reveal=False``.
 """
 
-from . import html, page, text, words
+from . import html, notes, page, text, words
 from .words import reason
 
-__all__ = ["html", "page", "reason", "text", "words"]
+__all__ = ["html", "notes", "page", "reason", "text", "words"]

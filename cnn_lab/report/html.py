@@ -36,6 +36,7 @@ def page(content: Page) -> str:
     head = f"<b>{escape(content.title)}</b>: {_sign(content.status)} {status}, {content.points}"
     parts = [f"<div>{head}</div>"]
     parts += [f"<div>{_rich(content.cases)}</div>"] if content.cases else []
+    parts += [f"<div><b>{_rich(content.first)}</b></div>"] if content.first else []
     if content.headline:
         parts.append(f'<div style="margin-top:.5em"><b>{_rich(content.headline)}</b></div>')
     for label, text in content.lines:
@@ -45,7 +46,8 @@ def page(content: Page) -> str:
         parts.append(f"<div>with {_rich(', '.join(content.given))}</div>")
     if content.grids:
         inner = "".join(map(_grid, content.grids))
-        parts.append(f'<div style="display:flex;flex-wrap:wrap;gap:.5em 1.5em">{inner}</div>')
+        style = "display:flex;flex-wrap:wrap;gap:.5em 1.5em;align-items:flex-start"
+        parts.append(f'<div style="{style}">{inner}</div>')
         parts += _legend(content.grids)
     if content.prints:
         parts.append(f"<div>it printed:</div><pre>{escape(_safe(content.prints))}</pre>")
@@ -96,7 +98,9 @@ def _row(row: Row) -> str:
         row.cases,
         _rich(row.mistake),
     )
-    inner = "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells)
+    styles = ["text-align:left;white-space:nowrap"] * 4 + ["text-align:left"]
+    pairs = zip(styles, cells, strict=True)
+    inner = "".join(f'<td style="{style}">{cell}</td>' for style, cell in pairs)
     return f"<tr>{inner}</tr>"
 
 
@@ -119,9 +123,9 @@ def _grid(grid: Grid) -> str:
         rows.append(f"<tr>{side}{''.join(map(_cell, cells))}</tr>")
     caption = escape(_safe(grid.caption + (f", {grid.note}" if grid.note else "")))
     return (
-        f'<table aria-label="{caption}" style="margin:.5em 0">'
-        f'<caption style="text-align:left">{caption}</caption>'
-        f"<tr>{corner}{heads}</tr>{''.join(rows)}</table>"
+        f'<div style="margin:.5em 0"><div>{caption}</div>'
+        f'<table aria-label="{caption}" style="margin:0">'
+        f"<tr>{corner}{heads}</tr>{''.join(rows)}</table></div>"
     )
 
 

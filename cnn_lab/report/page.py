@@ -14,14 +14,16 @@ from .pictures import Grid, given, grids
 class Page:
     """One exercise's report.
 
-    `status` is a key of `words.STATUS`. `lines` are pairs of label and text, where the label may be
-    empty; `prints` is what the student's function printed.
+    `status` is a key of `words.STATUS`. `first` comes before all that is wrong. `lines` are pairs
+    of label and text, where the label may be empty; `prints` is what the student's function
+    printed.
     """
 
     title: str
     status: str
     points: str
     cases: str
+    first: str = ""
     headline: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     given: tuple[str, ...] = ()
@@ -38,6 +40,11 @@ class Row:
     points: str
     cases: str
     mistake: str
+
+    @property
+    def says(self) -> str:
+        """The status in words."""
+        return words.STATUS[self.status]
 
 
 @dataclass(frozen=True)
@@ -83,23 +90,22 @@ def of_verdict(
     prints : str
         What the student's function printed, already shortened.
     """
-    lines = [("", first)] if first and verdict.status != "passed" else []
     failure = verdict.failure
-    page = Page(
+    return Page(
         title=sheet.exercise,
         status=verdict.status,
         points=words.points(verdict.score, verdict.points),
         cases=words.cases_line(verdict.right, verdict.total) if reveal else "",
+        first=first,
         headline=_headline(sheet, verdict, names, reveal),
-        lines=(*lines, *_lines(sheet, verdict, reveal)),
+        lines=tuple(_lines(sheet, verdict, reveal)),
         given=tuple(given(failure, names)) if failure and reveal else (),
         grids=tuple(grids(failure, names)) if failure and reveal else (),
         prints=prints,
     )
-    return page
 
 
-def stopped(sheet: Sheet, label: str) -> Page:
+def stopped(sheet: Sheet, label: str, prints: str = "") -> Page:
     """The report of a check that the student interrupted."""
     return Page(
         title=sheet.exercise,
@@ -141,8 +147,10 @@ def bar(title: str, score: float, out_of: float, right: int, total: int) -> Bar:
 def _short(verdict: Verdict) -> str:
     label, says = words.likely(verdict)
     if says:
-        return f"{label}: {says}" if label != "Notice" else says
-    return words.reason(verdict, reveal=False)
+        return f"{label}: {says}"
+    if verdict.failure:
+        return f"{words.place(verdict.failure)}: {words.problem(verdict.failure)}."
+    return words.reason(verdict)
 
 
 def _headline(sheet: Sheet, verdict: Verdict, names: tuple[str, ...], reveal: bool) -> str:
@@ -173,7 +181,7 @@ def _first_step(sheet: Sheet, verdict: Verdict) -> str:
         case "not_started":
             return f"write it in the cell above, then run this one. hint({sheet.exercise}) helps."
         case "forbidden":
-            return f"write the computation yourself, without {verdict.rule}."
+            return f"write the computation yourself, without {words.rule_name(verdict)}."
         case "partial" if verdict.unwritten:
             return f"write {verdict.unwritten[0]} next."
     return ""

@@ -13,6 +13,7 @@ def page(content: Page) -> str:
     """One exercise's report as plain text."""
     lines = [f"{content.title}: {STATUS[content.status]}, {content.points}"]
     lines += [f"  {content.cases}"] if content.cases else []
+    lines += [content.first] if content.first else []
     lines += [content.headline] if content.headline else []
     lines += [f"  {label}: {text}" if label else f"  {text}" for label, text in content.lines]
     if content.given:

@@ -6,7 +6,9 @@ said; the named mistake, the tell and the next step stay.
 
 from __future__ import annotations
 
-from ..cases import Argument
+import re
+
+from ..cases import MISSING, Argument
 from ..compare import kind_of
 from ..diagnosis import Failure, Verdict
 from ..values import Raises, Value
@@ -54,7 +56,7 @@ def reason(verdict: Verdict, reveal: bool = False) -> str:
         "not_started": "Not written yet.",
         "timeout": "It took too long and was stopped.",
         "killed": "Its process ended before it had answered.",
-        "forbidden": f"It uses {verdict.rule}, which this exercise asks you not to use.",
+        "forbidden": f"It uses {rule_name(verdict)}, which this exercise asks you not to use.",
     }
     if verdict.status in fixed:
         return fixed[verdict.status]
@@ -67,6 +69,17 @@ def reason(verdict: Verdict, reveal: bool = False) -> str:
     if says:
         parts.append(f"{label[0].lower()}{label[1:]}: {says}" if label else says)
     return one_line("; ".join(part.rstrip(".") for part in parts), 1000) + "."
+
+
+def followed_through(verdict: Verdict, stand_ins: tuple[str, ...] | list[str]) -> str:
+    """Say that an answer was judged with right versions of the earlier ones in their place."""
+    earlier = listed(tuple(stand_ins))
+    return f"Judged again with a right {earlier} in place of yours: {reason(verdict)}"
+
+
+def rule_name(verdict: Verdict) -> str:
+    """The forbidden name as students write it."""
+    return re.sub(r"^numpy\.", "np.", verdict.rule)
 
 
 def unwritten(kinds: tuple[str, ...]) -> str:
@@ -83,12 +96,15 @@ def likely(verdict: Verdict) -> tuple[str, str]:
 
 def place(failure: Failure) -> str:
     """The case in the exercise's words."""
-    return ", ".join(filter(None, (failure.case.kind, failure.case.label)))
+    kind, label = failure.case.kind, failure.case.label
+    return label if kind in label else ", ".join(filter(None, (kind, label)))
 
 
 def problem(failure: Failure, names: tuple[str, ...] = (), reveal: bool = False) -> str:
     """What is wrong with one case, without numbers."""
     what, judged = failure.difference.what, failure.case.judged[failure.judged]
+    if failure.difference.got == MISSING:
+        return "no function of this name is defined"
     if what == "raised":
         return _raised(failure, reveal)
     if what == "not raised":
@@ -132,9 +148,10 @@ def error_text(error: Raises) -> str:
 
 
 def next_step(verdict: Verdict, reveal: bool = False) -> str:
-    """One thing to try next."""
+    """One thing to try next, as it reads after "Try:"."""
     if verdict.mistake:
-        return verdict.mistake.step
+        step = verdict.mistake.step.removeprefix("Try ")
+        return step[:1].lower() + step[1:] if step[1:2].islower() else step
     if verdict.failure:
         return _step(verdict.failure, reveal)
     return ""
@@ -167,7 +184,7 @@ def _raised(failure: Failure, reveal: bool) -> str:
 
 def _own_line(failure: Failure) -> str:
     error = failure.got[failure.judged]
-    if not isinstance(error, Raises):
+    if not isinstance(error, Raises) or error.types[:1] == (MISSING,):
         return ""
     where = one_line(error.where, MAX_MESSAGE)
     return f"{error_text(error)} (your {where})" if where else error_text(error)
@@ -236,7 +253,7 @@ def _step(failure: Failure, reveal: bool) -> str:
         "not raised": "ask for which inputs there is no answer, and raise there.",
         "type": f"return {_article(kind_of(at(failure.expected[failure.judged], failure)))}.",
         "length": "count what you return, and compare with what the text asks for.",
-        "shape": "work the shape out on paper with this case's sizes. How many positions are there?",
+        "shape": "work it out on paper with this case's sizes. How many positions are there?",
         "dtype": "print the dtype of what you return, and of what you store into.",
         "finite": "look for a division by zero, a logarithm of zero, or memory never written to.",
         "values": by_hand if reveal else "work a small case out by hand, with unequal sizes.",

@@ -55,6 +55,7 @@ def test_what_is_no_notebook_gets_one_sentence(content, sentence):
 
 def test_an_old_notebook_is_converted_and_that_is_noted():
     new = nbformat.from_dict(notebook())
+    new["nbformat_minor"] = 4
     new["cells"][0].pop("id")
     new["cells"][0]["execution_count"] = None
     handed = read_bytes(json.dumps(nbformat.convert(new, 3)).encode())

@@ -1,0 +1,35 @@
+"""The one list of assignments: everything graded is found from here."""
+
+from __future__ import annotations
+
+from autograde.exercise import Assignment, Exercise
+from autograde.exercises.correlation import CORRELATION
+
+ASSIGNMENTS: dict[str, Assignment] = {one.id: one for one in (CORRELATION,)}
+
+
+def assignment(name: str) -> Assignment:
+    """Find an assignment by its id.
+
+    Raises
+    ------
+    KeyError
+        No assignment has this id; the message names those that there are.
+    """
+    if name not in ASSIGNMENTS:
+        raise KeyError(f"no assignment {name!r}; there are: {', '.join(ASSIGNMENTS)}")
+    return ASSIGNMENTS[name]
+
+
+def exercise(name: str) -> Exercise:
+    """Find an exercise by its id, which is the name of the student's function.
+
+    Raises
+    ------
+    KeyError
+        No exercise has this id; the message names those that there are.
+    """
+    found = {one.id: one for group in ASSIGNMENTS.values() for one in group.exercises}
+    if name not in found:
+        raise KeyError(f"no exercise {name!r}; there are: {', '.join(found)}")
+    return found[name]
