@@ -82,7 +82,7 @@ def diagnose(
     failed_kinds = {sheet.cases[i].kind for i in bad}
     passed = tuple(kind.name for kind in sheet.kinds if kind.name not in failed_kinds)
     shown = [f for i, f in enumerate(failures) if f and i not in unwritten]
-    first = min(shown, key=lambda failure: _size(failure.case), default=None)
+    first = min(shown, key=_effort, default=None)
     started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
     mistake, named = None, False
     if first is not None:
@@ -122,10 +122,16 @@ def _failure(sheet: Sheet, i: int, got: Observation) -> Failure | None:
     return None
 
 
-def _size(case: Case) -> tuple[bool, int]:
-    """How much there is to work out by hand: the failure of the smallest full case is shown."""
-    size = sum(getattr(arg, "size", 1) for call in case.calls for arg in call.args)
-    return case.isolating, size
+def _effort(failure: Failure) -> tuple[bool, bool, bool, int]:
+    """How hard it is to learn from a failure by hand; the easiest one is shown.
+
+    Full cases come before isolating ones, values before exceptions, arrays before single entries,
+    small inputs before large ones.
+    """
+    right = failure.expected[failure.judged]
+    size = sum(getattr(arg, "size", 1) for call in failure.case.calls for arg in call.args)
+    single = getattr(right, "size", 1) < 2
+    return failure.case.isolating, isinstance(right, Raises), single, size
 
 
 def _unwritten(got: Observation) -> bool:

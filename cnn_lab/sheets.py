@@ -73,17 +73,19 @@ class Recorded:
 
 
 def dump_recorded(recorded: Recorded) -> str:
-    """Write recorded sheets as JSON text, one line for each part of a sheet."""
-    lines = []
+    """Write recorded sheets as JSON text, one line for each field of a sheet."""
+    sheets = []
     for sheet in recorded.sheets:
         fields = dict(vars(sheet))
         fields["kinds"] = tuple(_record(kind) for kind in sheet.kinds)
         fields["mistakes"] = tuple(_record(mistake) for mistake in sheet.mistakes)
         fields["cases"] = tuple(case_record(case) for case in sheet.cases)
         fields["wrong"] = tuple(_only_different(row, sheet.expected) for row in sheet.wrong)
-        lines.append({name: json.loads(dumps(value)) for name, value in fields.items()})
-    head = dict(vars(recorded), sheets=lines)
-    return json.dumps(head, indent=1, ensure_ascii=False) + "\n"
+        lines = (f'"{name}":{dumps(value).decode()}' for name, value in fields.items())
+        sheets.append("{" + ",\n".join(lines) + "}")
+    head = {name: value for name, value in vars(recorded).items() if name != "sheets"}
+    start = json.dumps(head, ensure_ascii=False)[:-1]
+    return f'{start}, "sheets": [\n' + ",\n".join(sheets) + "\n]}\n"
 
 
 def load_recorded(text: str) -> Recorded:

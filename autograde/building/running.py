@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-import subprocess
-import sys
 import sysconfig
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,11 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from traitlets.config import Config
 
 SECONDS = 120  # for one cell
 DROPPED = ("execution", "collapsed", "scrolled", "jupyter")
@@ -119,19 +126,20 @@ def release(notebook_text: str, assignment: str) -> str:
         source = folder / "source" / assignment
         source.mkdir(parents=True)
         (source / f"{assignment}.ipynb").write_text(notebook_text, encoding="utf-8")
-        command = [
-            *(sys.executable, "-m", "nbgrader", "generate_assignment", assignment),
-            f"--CourseDirectory.root={folder}",
-            "--CourseDirectory.source_directory=source",
-            "--CourseDirectory.release_directory=release",
-            f"--CourseDirectory.db_url=sqlite:///{folder / 'gradebook.db'}",
-        ]
-        done = subprocess.run(
-            command, cwd=folder, env=_tools(folder), capture_output=True, text=True, check=False
-        )
+        config = Config()
+        config.CourseDirectory.root = str(folder)
+        config.CourseDirectory.source_directory = "source"
+        config.CourseDirectory.release_directory = "release"
+        config.CourseDirectory.db_url = f"sqlite:///{folder / 'gradebook.db'}"
+        config.CourseDirectory.assignment_id = assignment
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, not ours
+            (folder / "gradebook.db").write_bytes(_empty_gradebook())
+            converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+            result = capture_log(converter)
         built = folder / "release" / assignment / f"{assignment}.ipynb"
-        if done.returncode or not built.is_file():
-            raise ReleaseError(_said(done.stdout + done.stderr))
+        if not result["success"] or not built.is_file():
+            raise ReleaseError(_said(f"{result.get('log')}\n{result.get('error')}"))
         notebook = nbformat.read(built, as_version=4)
     _tidy(notebook)
     return write(notebook)
@@ -156,15 +164,28 @@ def _environment(packages: Path, cwd: str) -> dict[str, str]:
     }
 
 
-def _tools(folder: Path) -> dict[str, str]:
-    """Find nbgrader's alembic on PATH, and nobody's own configuration."""
-    path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ.get("PATH", "")))
-    return {
-        **os.environ,
-        "PATH": path,
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_NO_CONFIG": "1",
-    }
+@functools.cache
+def _empty_gradebook() -> bytes:
+    """A new gradebook of nbgrader's; making one takes longer than making a release."""
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary).resolve() / "gradebook.db"
+        with _alembic_on_path(), Gradebook(f"sqlite:///{path}"):
+            pass
+        return path.read_bytes()
+
+
+@contextmanager
+def _alembic_on_path() -> Iterator[None]:
+    """A new gradebook calls alembic by its name, wherever our interpreter was started from."""
+    before = os.environ.get("PATH")
+    os.environ["PATH"] = os.pathsep.join((sysconfig.get_path("scripts"), before or os.defpath))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = before
 
 
 def _said(printed: str) -> str:

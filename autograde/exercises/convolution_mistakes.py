@@ -5,7 +5,8 @@ from __future__ import annotations
 from autograde.exercise import Mistake, Variants
 
 from .convolution_broken import convolution
-from .shared_mistakes import of_form, of_misfits, of_numbers, of_sums, of_types
+from .shared_mistakes import of_form, of_misfits, of_numbers, of_types
+from .window_mistakes import of_sums
 
 broken = Variants(convolution)
 

@@ -9,6 +9,7 @@ import cnn_ref
 from autograde.exercise import Assignment, Exercise, Written
 
 from . import (
+    convolution_cases,
     convolution_mistakes,
     correlation_cases,
     correlation_mistakes,
@@ -87,7 +88,7 @@ ROT180 = Exercise(
     ),
     reference=cnn_ref.rot180,
     right=(right.rot180_loops, right.rot180_flat, right.rot180_quarters),
-    kinds=correlation_cases.ROT180,
+    kinds=convolution_cases.ROT180,
     mistakes=rotation_and_edges_mistakes.ROT180,
     forbidden=FORBIDDEN,
 )
@@ -110,7 +111,7 @@ CONVOLVE2D = Exercise(
     ),
     reference=cnn_ref.convolve2d,
     right=(right.convolve2d_scatter, right.convolve2d_fft, right.convolve2d_padded),
-    kinds=correlation_cases.CONVOLVE2D,
+    kinds=convolution_cases.CONVOLVE2D,
     mistakes=convolution_mistakes.CONVOLVE2D,
     forbidden=FORBIDDEN,
     builds_on=("correlate2d", "rot180"),
@@ -133,7 +134,7 @@ DETECT_EDGES = Exercise(
     ),
     reference=_detect_edges,
     right=(right.edges_loops, right.edges_slices, right.edges_diff),
-    kinds=correlation_cases.DETECT_EDGES,
+    kinds=convolution_cases.DETECT_EDGES,
     mistakes=rotation_and_edges_mistakes.DETECT_EDGES,
     forbidden=FORBIDDEN,
     builds_on=("correlate2d",),

@@ -1,4 +1,4 @@
-"""Assignment 02: the kinds of cases, what each earns, and how its cases are drawn.
+"""Assignment 02, correlation: the kinds of cases, what each earns, how its cases are drawn.
 
 Isolating cases stand in kinds that also hold asymmetric ones, so they never earn points alone.
 """
@@ -43,9 +43,6 @@ def symmetric(draw: Draw, rows: int, columns: int) -> Array:
     quarter = draw.array((rows + 1) // 2, (columns + 1) // 2)
     left = np.concatenate([quarter, quarter[:, ::-1][:, columns % 2 :]], axis=1)
     return np.concatenate([left, left[::-1][rows % 2 :]])
-
-
-# Correlation, of signals and of images
 
 
 def _pair(function: str, x: Array, k: Array, note: str = "", **options: Any) -> Case:
@@ -141,145 +138,4 @@ CORRELATE2D = (
     Kind("real numbers", 1.5, _real_images),
     Kind("whole numbers", 0.75, _whole_images, (_pair("correlate2d", IMAGE, KERNEL),)),
     Kind("a kernel that does not fit", 0.75, _unfitting_images),
-)
-
-
-# Rotation
-
-
-def _turn(k: Array, note: str = "", **options: Any) -> Case:
-    return case("rot180", k, label=f"kernel {k.shape}{note}", **options)
-
-
-def _oblong_kernels(draw: Draw) -> list[Case]:
-    return [
-        _turn(draw.array(4, 3)),
-        _turn(draw.array(2, 5)),
-        _turn(draw.array(1, 4), ", one row", isolating=True),
-        _turn(draw.array(3, 1), ", one column", isolating=True),
-        _turn(np.zeros((2, 4)), " of zeros", isolating=True),
-    ]
-
-
-def _square_kernels(draw: Draw) -> list[Case]:
-    return [
-        _turn(draw.array(3, 3)),
-        _turn(draw.array(2, 2)),
-        _turn(draw.array(1, 1), ", one weight", isolating=True),
-    ]
-
-
-def _whole_kernels(draw: Draw) -> list[Case]:
-    return [_turn(draw.integers(3, 4), ", whole numbers"), _turn(bytes_of(draw, 3, 2), ", uint8")]
-
-
-ROT180 = (
-    Kind("oblong kernels", 0.5, _oblong_kernels),
-    Kind("square kernels", 0.25, _square_kernels),
-    Kind("whole numbers", 0.25, _whole_kernels, (_turn(KERNEL),)),
-)
-
-
-# Convolution
-
-
-def _in_mode(mode: str, x: Array, k: Array, note: str = "", **options: Any) -> Case:
-    label = f"image {x.shape}, kernel {k.shape}{note}, mode {mode}"
-    return case("convolve2d", x, k, mode, label=label, **options)
-
-
-def _images_in_mode(mode: str, draw: Draw) -> list[Case]:
-    one = partial(_in_mode, mode)
-    return [
-        one(*mixed(draw.array, (5, 7), (2, 4))),
-        one(*mixed(draw.array, (6, 4), (3, 2))),
-        one(draw.array(4, 5), symmetric(draw, 2, 3), ", symmetric", isolating=True),
-        one(draw.array(3, 4), -draw.positive(1, 1), ", one weight", isolating=True),
-        one(draw.array(4, 5), np.zeros((2, 3)), " of zeros", isolating=True),
-    ]
-
-
-def _whole_convolved(draw: Draw) -> list[Case]:
-    one = partial(_in_mode, "valid")
-    return [
-        one(*mixed(draw.integers, (4, 6), (2, 3)), ", whole numbers"),
-        one(draw.integers(5, 4), draw.array(3, 2), ", whole numbers under a real kernel"),
-        one(bytes_of(draw, 4, 5), bytes_of(draw, 3, 2), ", both uint8"),
-        one(bytes_of(draw, 3, 4), bytes_of(draw, 2, 3), ", both uint8"),
-    ]
-
-
-def _unfitting_convolved(draw: Draw) -> list[Case]:
-    one = partial(_in_mode, "valid")
-    return [
-        one(draw.array(3, 4), draw.array(3, 4), ", as large as the image"),
-        one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
-        one(draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
-        one(draw.array(5, 3), draw.array(2, 4), ", too wide by one"),
-        one(draw.array(2, 3), draw.array(4, 5), ", larger along both axes"),
-        _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
-    ]
-
-
-CONVOLVE2D = (
-    Kind("mode valid", 0.5, partial(_images_in_mode, "valid")),
-    Kind(
-        "mode same",
-        0.75,
-        partial(_images_in_mode, "same"),
-        (_in_mode("same", IMAGE, KERNEL),),
-    ),
-    Kind(
-        "mode full",
-        0.75,
-        partial(_images_in_mode, "full"),
-        (_in_mode("full", IMAGE, KERNEL),),
-    ),
-    Kind("whole numbers", 0.5, _whole_convolved, (_in_mode("valid", IMAGE, KERNEL),)),
-    Kind("a kernel that does not fit", 0.5, _unfitting_convolved),
-)
-
-
-# Edges
-
-
-def _edge(x: Array, note: str = "", **options: Any) -> Case:
-    return case("detect_edges", x, label=f"image {x.shape}{note}", **options)
-
-
-def _falling(x: Array) -> Array:
-    """The same entries, each row falling from left to right."""
-    return np.sort(x, axis=1)[:, ::-1].copy()
-
-
-def _real_edges(draw: Draw) -> list[Case]:
-    return [
-        _edge(draw.array(4, 6)),
-        _edge(draw.array(5, 3)),
-        _edge(_falling(draw.array(3, 4)), ", every row falling", isolating=True),
-        _edge(_falling(draw.array(4, 3))[:, ::-1].copy(), ", every row rising", isolating=True),
-        _edge(np.ones((3, 5)), ", all 1", isolating=True),
-        _edge(-np.ones((4, 3)), ", all -1", isolating=True),
-        _edge(np.tile([1.0, 0.0], (3, 2)), ", stripes", isolating=True),
-        _edge(np.zeros((5, 4)), ", all zero", isolating=True),
-        _edge(draw.array(3, 1) * [1, 0, 0, 0], ", zero but for its first column", isolating=True),
-    ]
-
-
-def _whole_edges(draw: Draw) -> list[Case]:
-    return [
-        _edge(draw.integers(3, 5), ", whole numbers"),
-        _edge(bytes_of(draw, 4, 6), ", uint8"),
-        _edge(_falling(bytes_of(draw, 3, 4)), ", uint8, every row falling", isolating=True),
-    ]
-
-
-def _thin_edges(draw: Draw) -> list[Case]:
-    return [_edge(draw.array(1, 7), ", one row"), _edge(draw.array(4, 2), ", two columns")]
-
-
-DETECT_EDGES = (
-    Kind("real numbers", 0.5, _real_edges),
-    Kind("whole numbers", 0.25, _whole_edges, (_edge(IMAGE),)),
-    Kind("thin images", 0.25, _thin_edges),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from autograde.exercise import Mistake, Variants
 
 from .correlation_broken import correlation
-from .shared_mistakes import of_form, of_misfits, of_numbers, of_positions, of_sums, of_types
+from .shared_mistakes import of_form, of_misfits, of_numbers, of_types
+from .window_mistakes import of_positions, of_sums
 
 broken = Variants(correlation)
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,9 @@ SITE, CODE = "/site-packages", "/app"
 LIBRARIES = ("lib", "lib32", "lib64", "libx32")
 DEVICES = ("null", "zero", "full", "random", "urandom")
 USER = 64_402  # an ordinary user that nobody else is; the name does not matter
+
+BASE = {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
+BASE |= {"installed_base": sys.base_prefix, "installed_platbase": sys.base_exec_prefix}
 
 Links = dict[str, Path]
 
@@ -216,22 +220,28 @@ def _system() -> Iterator[Path]:
     """Find the interpreter, its library and the shared libraries of the system."""
     yield Path(_interpreter())
     base = Path(sys.base_prefix)
-    tops = dict.fromkeys([base, Path("/usr/local"), Path("/usr"), Path("/")])
-    places = [top / name for top in tops for name in LIBRARIES]
-    places += [Path("/etc/ld.so.cache"), Path("/etc/alternatives")]
+    folders = [Path(sysconfig.get_path(name, vars=BASE)) for name in ("stdlib", "platstdlib")]
+    if base not in (Path("/usr"), Path("/")):
+        folders = [base / name for name in LIBRARIES]
+    several = sysconfig.get_config_var("MULTIARCH") or "none"  # Debian keeps its libraries there
+    for top in ("/usr", "/"):
+        for folder in (Path(top, name) for name in LIBRARIES):
+            inner = folder / several
+            folders.append(inner if inner.is_dir() and not folder.is_symlink() else folder)
+    folders += [Path("/etc/ld.so.cache"), Path("/etc/alternatives")]
     if os.geteuid() == 0:
-        setpriv = shutil.which("setpriv")
-        places += [Path(setpriv)] if setpriv else []
-    yield from (place for place in places if place.exists() and not place.is_symlink())
+        folders.append(Path(shutil.which("setpriv") or "/usr/bin/setpriv"))
+    yield from (folder for folder in folders if folder.exists() and not folder.is_symlink())
 
 
 def _packages(binds: Links) -> Iterator[Path]:
     """Find the folders of installed packages within what is bound; they are to be masked."""
     for target, source in binds.items():
-        if source.is_dir() and source.name in LIBRARIES:
-            for kind in ("site-packages", "dist-packages"):
-                for folder in source.glob(f"python*/{kind}"):
-                    yield Path(target, folder.relative_to(source))
+        if target.startswith((SITE, CODE)) or not source.is_dir():
+            continue
+        for kind in ("site-packages", "dist-packages"):
+            for folder in (*source.glob(kind), *source.glob(f"python*/{kind}")):
+                yield Path(target, folder.relative_to(source))
 
 
 def _interpreter() -> str:

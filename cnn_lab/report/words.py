@@ -64,6 +64,8 @@ def reason(verdict: Verdict, reveal: bool = False) -> str:
     if verdict.failure:
         failure = verdict.failure
         said = [problem(failure, reveal=reveal), detail(failure, reveal)]
+        if said[1].startswith(f"{failure.difference.got}: "):
+            said = [f"it raises {said[1]}"]
         parts.append(f"{place(failure)}: " + ", ".join(filter(None, said)))
     label, says = likely(verdict)
     if says:

@@ -286,8 +286,9 @@ def test_nothing_is_writable_but_temporary_folders_and_harmless_devices(run: Run
 
 SEARCH = """
 import os
-wanted = {"scipy", "nbgrader", "cnn_ref", "pip", "pytest", "hypothesis", "solutions", "main"}
-print(*[os.path.join(top, name) for top, names, _ in os.walk("/") for name in names if name in wanted])
+wanted = {"scipy", "nbgrader", "cnn_ref", "pip", "pytest", "hypothesis", "solutions"}
+for top, names, _ in os.walk("/"):
+    print(*[os.path.join(top, name) for name in names if name in wanted], end="")
 """
 
 

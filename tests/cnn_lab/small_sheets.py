@@ -53,14 +53,12 @@ SLIDE = _sheet(
         forbidden=("np.convolve",),
         builds_on=(),
         kinds=(Kind("real", 2.0), Kind("whole", 1.0)),
-        mistakes=(
-            Mistake("flipped", "The kernel was turned.", "Try `kernel` [1, 0] on [1, 2]."),
-        ),
+        mistakes=(Mistake("flipped", "The kernel was turned.", "Try `kernel` [1, 0] on [1, 2]."),),
         cases=(
             _case("real", "signal (5,), kernel (2,)", "slide", SIGNAL, KERNEL),
             _case("real", "signal (3,), kernel (3,)", "slide", SIGNAL[:3], SIGNAL[:3] * 2),
-            _case("whole", "signal (4,), kernel (2,)", "slide", np.arange(4), np.array([1, -1])),
-            _case("whole", "signal (1,), kernel (2,)", "slide", np.arange(1), np.array([1, -1])),
+            _case("whole", "signal (4,), kernel (2,)", "slide", np.arange(4), np.array([2, 1])),
+            _case("whole", "signal (1,), kernel (2,)", "slide", np.arange(1), np.array([2, 1])),
         ),
         expected=(),
     ),

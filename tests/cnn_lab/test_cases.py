@@ -120,20 +120,20 @@ class Meta(type):
         raise SystemExit
 
 
-class Evil(Exception, metaclass=Meta):
+class EvilError(Exception, metaclass=Meta):
     def __str__(self) -> str:
         raise SystemExit
 
 
-class NoText(Exception):
+class NoTextError(Exception):
     def __str__(self) -> str:
         return 5  # type: ignore[return-value]
 
 
 def test_an_exception_that_fails_to_describe_itself_is_still_described() -> None:
-    assert raised(Evil()).types[0] == "Evil"
-    assert raised(Evil()).message == ""
-    assert raised(NoText()).message == ""
+    assert raised(EvilError()).types[0] == "EvilError"
+    assert raised(EvilError()).message == ""
+    assert raised(NoTextError()).message == ""
     assert len(raised(ValueError("x" * 10_000)).message) == 2000
 
 

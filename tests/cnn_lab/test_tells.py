@@ -65,7 +65,9 @@ def test_the_largest_floats_are_looked_at_without_a_warning() -> None:
 
 NUMERIC = st.sampled_from(["int8", "uint8", "int64", "uint64", "float16", "float32", "float64"])
 ARRAYS = NUMERIC.flatmap(
-    lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
+    lambda dtype: hnp.arrays(
+        dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4)
+    )
 )
 
 

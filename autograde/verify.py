@@ -1,0 +1,130 @@
+"""Prove the course: its exercises, its texts, and everything that is generated from them.
+
+Each problem is one sentence: the file, what is wrong, and the mend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograde.building import text
+from autograde.building.compare_builds import differences
+from autograde.building.leaks import answers_in_release
+from autograde.building.release import BuildError
+from autograde.course import Course
+from autograde.exercise import Assignment, Exercise
+from autograde.proving import prove
+from autograde.proving_pairs import verdict_of
+from autograde.registry import ASSIGNMENTS
+
+Say = Callable[[str], None]
+SEEDS, QUICK_SEEDS = 40, 3
+
+
+def verify(
+    root: Path,
+    quick: bool = False,
+    say: Say = print,
+    registry: Mapping[str, Assignment] = ASSIGNMENTS,
+) -> list[str]:
+    """Prove everything; the list of problems is empty when all holds.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder; nothing in it is changed.
+    quick : bool
+        Fewer seeds, no pairs of mistakes, and nothing is rebuilt.
+    say : callable
+        Gets one line for each exercise and step.
+    registry : mapping of str to Assignment
+
+    Raises
+    ------
+    CourseError
+        `course.toml` cannot be read.
+    """
+    Course.load(root).check(registry)
+    problems: list[str] = []
+    seeds = [hashlib.sha256(bytes([i])).digest() for i in range(QUICK_SEEDS if quick else SEEDS)]
+    for assignment in registry.values():
+        for exercise in assignment.exercises:
+            proof = prove(exercise, seeds, with_pairs=not quick)
+            problems += proof.problems
+            pairs = proof.pairs
+            measured = (
+                f", {pairs.tried} pairs: {pairs.caught} caught, {pairs.share:.1%} named"
+                if pairs.tried
+                else ""
+            )
+            say(
+                f"{assignment.id} {exercise.id}: {proof.mistakes} mistakes, "
+                f"{1 + proof.seeds} sets of cases{measured}; {len(proof.problems)} problems"
+            )
+        problems += of_text(root, assignment)
+        problems += of_written(assignment)
+        if not quick:
+            say(f"{assignment.id}: building again, to compare")
+            problems += _of_build(root, assignment.id, registry)
+    problems += _of_leaks(root)
+    say(f"answers in releases and in the student wheel: looked for in {root / 'notebooks'}")
+    return problems
+
+
+def of_text(root: Path, assignment: Assignment) -> Iterator[str]:
+    """The text's own answers pass, and what students start from is not started."""
+    try:
+        parts = [part for part in text.read(root, assignment.id).parts if part.marker == "exercise"]
+    except text.TextError as error:
+        yield str(error)
+        return
+    solved: dict[str, Any] = {"np": np}
+    untouched: dict[str, Any] = {"np": np}
+    for part in parts:
+        exec(compile(part.source, part.name, "exec"), solved)
+        exec(compile(text.stub(part.source), part.name, "exec"), untouched)
+    for exercise in assignment.exercises:
+        at = f"solutions/{assignment.id}.py: {exercise.id}"
+        if exercise.id in solved:
+            yield from _of_answer(exercise, solved[exercise.id], "passed", f"{at}: the solution")
+            yield from _of_answer(exercise, untouched[exercise.id], "not_started", f"{at}: the stub")
+
+
+def of_written(assignment: Assignment) -> Iterator[str]:
+    """Every question for a reader has points, a rubric and three sample answers."""
+    for question in assignment.written:
+        samples = (question.full, question.half, question.none)
+        texts = [*question.rubric, *samples]
+        if not question.rubric or not all(part.strip() for part in texts):
+            yield (
+                f"the registry: {assignment.id}, {question.id}: it lacks a rubric or a sample "
+                "answer; write all of rubric, full, half and none"
+            )
+        if len(set(samples)) < 3:
+            yield f"the registry: {assignment.id}, {question.id}: two sample answers are the same"
+
+
+def _of_answer(exercise: Exercise, answer: Any, status: str, what: str) -> Iterator[str]:
+    verdict = verdict_of(exercise, exercise.sheet(exercise.visible()), answer)
+    if verdict.status != status:
+        case = f" ({verdict.failure.case.label})" if verdict.failure else ""
+        yield f"{what} is {verdict.status}{case}, and must be {status}; mend the text"
+
+
+def _of_build(root: Path, name: str, registry: Mapping[str, Assignment]) -> list[str]:
+    try:
+        return differences(root, name, registry)
+    except BuildError as error:
+        return [str(error)]
+
+
+def _of_leaks(root: Path) -> list[str]:
+    try:
+        return answers_in_release(root)
+    except text.TextError as error:
+        return [str(error)]
