@@ -38,6 +38,7 @@ types: setup
 unit: setup
 	pytest
 
+nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline
 nbval: setup
 	pytest --nbval solutions -p no:cacheprovider
 	pytest --nbval-lax notebooks -p no:cacheprovider

@@ -27,6 +27,7 @@ GRADED, ATTENTION, UNUSABLE = 0, 1, 2
 @contextmanager
 def _clear_errors() -> Iterator[None]:
     """A fault that names its mend ends the command with one message and exit code 2."""
+    from autograde.building.release import BuildError
     from autograde.course import CourseError
     from autograde.grading.grade import NotBuilt
     from autograde.grading.sandbox import SandboxError
@@ -34,7 +35,7 @@ def _clear_errors() -> Iterator[None]:
 
     try:
         yield
-    except (CourseError, NoSecret, NotBuilt, SandboxError, FileNotFoundError) as error:
+    except (BuildError, CourseError, NoSecret, NotBuilt, SandboxError) as error:
         err.print(f"autograde: {error}", style="bold red", markup=False)
         raise typer.Exit(UNUSABLE) from None
 

@@ -180,7 +180,8 @@ class Exercise:
 
     def observe(self, answer: Answer, cases: list[Case]) -> list[Observation]:
         """What an answer of ours gives, as it would arrive through the codec."""
-        return [carried(perform(one, {self.id: answer})) for one in cases]
+        with np.errstate(all="ignore"):
+            return [carried(perform(one, {self.id: answer})) for one in cases]
 
     def sheet(self, cases: list[Case], points: float | None = None) -> sheets.Sheet:
         """The exercise as data with these cases; the mistakes' values are not yet filled in."""
@@ -203,8 +204,7 @@ class Exercise:
 
     def wrong(self, cases: list[Case]) -> tuple[tuple[Observation, ...], ...]:
         """What each mistake gives in these cases."""
-        with np.errstate(all="ignore"):
-            return tuple(tuple(self.observe(m.variant, cases)) for m in self.mistakes)
+        return tuple(tuple(self.observe(m.variant, cases)) for m in self.mistakes)
 
     def _cases(self, seed: str | bytes, *, worked: bool) -> list[Case]:
         data = seed.encode() if isinstance(seed, str) else seed

@@ -163,14 +163,13 @@ def _fresh(value: Value, results: list[Value]) -> Value:
 def _look(what: Result | Argument, results: list[Value], arguments: list[list[Value]]) -> Value:
     if isinstance(what, Argument):
         return arguments[what.call][what.index]
-    if what.element is None:
-        return results[what.call]
+    result = results[what.call]
+    if what.element is None or not isinstance(result, tuple):
+        return result  # not a tuple: judged, and shown, as what it is
     try:
-        return results[what.call][what.element]
-    except KeyboardInterrupt:
-        raise
-    except BaseException:
-        return results[what.call]  # not a tuple: judged, and shown, as what it is
+        return result[what.element]
+    except Exception:
+        return result
 
 
 def carried(observation: Observation) -> Observation:

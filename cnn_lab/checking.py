@@ -96,7 +96,7 @@ def progress() -> None:
     bars = []
     for recorded in _recorded().values():
         best = scores.get(recorded.assignment, {})
-        got = [min(best.get(s.exercise, 0.0), s.points) for s in recorded.sheets]
+        got = [max(0.0, min(best.get(s.exercise, 0.0), s.points)) for s in recorded.sheets]
         right = sum(score >= s.points for score, s in zip(got, recorded.sheets, strict=True))
         out_of = sum(s.points for s in recorded.sheets)
         bars.append(page.bar(recorded.title, sum(got), out_of, right, len(recorded.sheets)))
@@ -171,7 +171,7 @@ def _result(
 
 def _earlier(sheet: Sheet, verdict: Verdict, namespace: Namespace) -> str:
     """What to say first when an exercise that this one builds on is not right itself."""
-    if verdict.status in ("passed", "not_started", "forbidden"):
+    if verdict.status in ("passed", "forbidden"):
         return ""
     for name in sheet.builds_on:
         found = _sheet(name, namespace)

@@ -87,7 +87,8 @@ def diagnose(
     mistake, named = None, False
     if first is not None:
         rows = wrong() if wrong else sheet.wrong
-        mistake, named = _name(sheet, started, bad - unwritten, rows)
+        if rows:
+            mistake, named = _name(sheet, started, bad - unwritten, rows)
     return Verdict(
         status=_status(sheet, failures, bad, unwritten, passed, ended),
         score=_score(sheet, passed),

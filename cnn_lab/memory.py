@@ -6,6 +6,7 @@ The file is a convenience: when it cannot be read or written, checks work all th
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +62,10 @@ def muted() -> Iterator[None]:
 def _scores(found: object) -> Scores:
     if not isinstance(found, dict):
         raise TypeError("scores are a table")
-    return {
+    scores = {
         str(assignment): {str(name): float(score) for name, score in exercises.items()}
         for assignment, exercises in found.items()
     }
+    if not all(math.isfinite(score) for best in scores.values() for score in best.values()):
+        raise ValueError("a score is a number")
+    return scores

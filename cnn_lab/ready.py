@@ -149,7 +149,7 @@ def _without_magics(text: str) -> tuple[str, bool]:
 def _unfinished(result: Result) -> list[str]:
     """Exercises that do not pass all visible cases."""
     return [
-        f"{row.title} is {row.says} ({row.points}, visible cases {row.cases})"
+        f"{row.title}: {row.says} ({row.points}, visible cases {row.cases})"
         for row in result.rows
         if row.status != "passed"
     ]

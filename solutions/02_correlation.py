@@ -275,7 +275,7 @@ draw.filtered(correlate2d, image, kernel, title="Your correlation of the worked 
 # These should be your four numbers from paper.
 
 # %% [markdown]
-# ### Spot the bug: Bonn's sum (written answer)
+# ### Spot the bug: Bonn's sum
 #
 # You now know the correlation from both sides, as a formula and as code. On Bonn's slide
 # "Defining cross-correlation" it reads
@@ -516,7 +516,7 @@ draw.compared(
 # order. Convolution is **commutative** (CUHK), correlation is not.
 
 # %% [markdown]
-# ### Why? (written answer)
+# ### Why?
 #
 # Take images and kernels as zero outside their borders, so that all sums run over all integers.
 #

@@ -45,7 +45,8 @@ def wrong_imports(source, module):
     for room, strangers in STRANGERS.items():
         if module.startswith(room + "."):
             for name in names:
-                found |= {f"{module} imports {s}" for s in strangers if (name + ".").startswith(s + ".")}
+                met = {s for s in strangers if (name + ".").startswith(s + ".")}
+                found |= {f"{module} imports {stranger}" for stranger in met}
     return sorted(found)
 
 

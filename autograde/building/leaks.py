@@ -45,14 +45,10 @@ def answers_in_release(root: Path) -> list[str]:
     """
     names = sorted(path.stem for path in (root / "solutions").glob("*.py"))
     answers = [answer for name in names for answer in answers_of(root, name)]
-    found = []
+    found: list[str] = []
     for path in sorted((root / "notebooks").glob("*/*.ipynb")):
         later = [answer for answer in answers if answer.assignment >= path.stem]
-        for cell, source in _sources(path):
-            for answer in _held(source, later):
-                place = f"{path.relative_to(root).as_posix()}, cell {cell}"
-                mend = f"Change that cell in solutions/{path.stem}.py, then run: make build"
-                found.append(f"{place}: {_says(answer)}. {mend}")
+        found += _in_notebook(path, path.relative_to(root).as_posix(), later)
     for path in sorted((root / "cnn_lab").rglob("*.py")):
         for answer in _held(path.read_text(encoding="utf-8"), answers):
             place = path.relative_to(root).as_posix()
@@ -144,6 +140,18 @@ def _bodies(tree: ast.AST) -> Iterator[Statements]:
             body = getattr(node, name, None)
             if isinstance(body, list) and body:
                 yield body
+
+
+def _in_notebook(path: Path, name: str, answers: list[Answer]) -> Iterator[str]:
+    try:
+        sources = list(_sources(path))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield f"{name}: it is no notebook ({type(error).__name__}). Run: make build"
+        return
+    mend = f"Change that cell in solutions/{path.stem}.py, then run: make build"
+    for cell, source in sources:
+        for answer in _held(source, answers):
+            yield f"{name}, cell {cell}: {_says(answer)}. {mend}"
 
 
 def _held(source: str, answers: list[Answer]) -> list[Answer]:

@@ -46,8 +46,8 @@ def demo(root: Path, console: Console) -> int:
 def _copy_course(root: Path, target: Path) -> Path:
     """What a course's folder holds that is written by hand."""
     (target / "solutions").mkdir(parents=True)
+    release.copy_inputs(root, target)
     shutil.copy(root / "course.toml", target)
-    shutil.copytree(root / "cnn_lab", target / "cnn_lab", ignore=shutil.ignore_patterns("__pycache__"))
     for text in (root / "solutions").glob("*.py"):
         shutil.copy(text, target / "solutions")
     return target

@@ -29,6 +29,7 @@ from autograde.grading.run import Run, WorldDiedError
 __all__ = ["Answer", "CellOutcome", "Limits", "Run", "Sandbox", "SandboxError", "StudentError"]
 
 READY_SECONDS = 120
+TMP = "/tmp"  # inside the walls, a tmpfs
 PLAIN = (
     "student code runs WITHOUT ISOLATION: it can read your files, use the network and change "
     "grades. Install bubblewrap (Linux, WSL2 or a container), or grade only code that you trust"
@@ -86,7 +87,6 @@ class Sandbox:
         if not hasattr(os, "fork"):
             raise SandboxError("grading needs Linux, macOS or WSL2: this system cannot fork")
         self._site = mounts.site_entries(self._lab)
-        self._home = tempfile.mkdtemp(prefix="autograde-")
         try:
             self._choose()
             self._start()
@@ -139,6 +139,7 @@ class Sandbox:
             raise SandboxError(f"no isolation: {trouble}")
         self.isolated = self._isolate is not False and not trouble
         if not self.isolated:
+            self._home = tempfile.mkdtemp(prefix="autograde-")
             text = f"{PLAIN} ({trouble})." if trouble else f"{PLAIN}."
             self.notes.append(text)
             warnings.warn(text, stacklevel=3)
@@ -164,7 +165,7 @@ class Sandbox:
             return f"other users cannot read {closed[0]}; `chmod -R a+rX {closed[0]}`"
         done = subprocess.run(
             self._command("probe", isolated=True),
-            env=mounts.environment("/tmp"),
+            env=mounts.environment(TMP),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -184,7 +185,7 @@ class Sandbox:
         processes = limits.processes + (0 if isolated else tasks_of_user())
         settings: dict[str, object] = {
             "isolated": isolated,
-            "home": self._home,
+            "home": self._home or TMP,
             "tmp_bytes": limits.tmp_bytes,
             "limits": {
                 "memory": limits.memory_bytes // 2,  # a MemoryError comes before the kill
@@ -206,14 +207,13 @@ class Sandbox:
         """Start the server and wait until it is warm."""
         ours, theirs = socket.socketpair()
         self._control, self._log = ours, tempfile.TemporaryFile()  # noqa: SIM115 (closed in _stop)
-        home = "/tmp" if self.isolated else self._home
         with theirs:
             self._server = subprocess.Popen(
                 self._command("serve", self.isolated),
                 stdin=theirs.fileno(),
                 stdout=self._log,
                 stderr=self._log,
-                env=mounts.environment(home),
+                env=mounts.environment(self._home or TMP),
                 start_new_session=True,
             )
         ours.settimeout(READY_SECONDS)

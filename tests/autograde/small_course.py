@@ -114,7 +114,10 @@ def assignment() -> Assignment:
     scales = Kind(
         "scale",
         3,
-        lambda draw: [case("scale", draw.array(2, 3), 1.5, label="array (2, 3)")],
+        lambda draw: [
+            case("scale", draw.array(2, 3), 1.5, label="array (2, 3)"),
+            case("scale", draw.array(2, 2), 1.0, label="factor 1", isolating=True),
+        ],
         worked=(case("scale", np.array([[1.0, 2.0]]), 3.0, label="[[1, 2]] times 3"),),
     )
     totals = Kind("total", 3, lambda draw: [case("total", draw.array(3, 2), label="array (3, 2)")])
@@ -130,7 +133,7 @@ def assignment() -> Assignment:
             exercise("total", _total, (totals,), (counted,)),
         ),
         written=(
-            Written("why", "Why is that so?", 2, 4, "ours", ("says linear",), "linear", "sum", ""),
+            Written("why", "Why is that so?", 2, 4, "ours", ("says linear",), "linear", "sum", "no"),
         ),
     )
 

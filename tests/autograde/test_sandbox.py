@@ -1,5 +1,6 @@
 """Cells and questions in the sandbox, when nobody means harm."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -241,7 +242,12 @@ def test_when_the_grader_is_killed_nothing_of_the_submission_stays(tmp_path: Pat
         f"run.cell('import time, threading; {mark} = 1')\n"
         "print(run._heads[-1].pid, flush=True)\nrun.cell('while True: pass')\n"
     )
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as grader:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(Path.cwd())}
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as grader:
         assert grader.stdout is not None
         pid = int(grader.stdout.readline())
         assert Path(f"/proc/{pid}").exists()
@@ -252,6 +258,7 @@ def test_when_the_grader_is_killed_nothing_of_the_submission_stays(tmp_path: Pat
             break
         gone.wait(0.1)
     assert not Path(f"/proc/{pid}").exists()
+    assert list(folder.iterdir()) == []
 
 
 def test_files_that_the_ordinary_user_could_not_read_are_named_with_the_mend(
