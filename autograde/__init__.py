@@ -1,0 +1,1 @@
+"""The instructor's side: exercises, building, proving, grading."""

@@ -84,9 +84,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: `variant` is a wrong implementation that makes exactly this mistake.
-
-    """
+    """A known mistake: `variant` is a wrong implementation that makes exactly this mistake."""
 
     name: str
     variant: Answer
@@ -106,6 +104,7 @@ class Variants:
         self.function = function
 
     def __call__(self, **options: Any) -> Variant:
+        """Make the variant with these options."""
         return Variant(self.function, options)
 
 
@@ -117,6 +116,7 @@ class Variant:
     options: Mapping[str, Any]
 
     def __call__(self, *args: Any) -> Any:
+        """Answer wrongly."""
         return self.function(*args, **self.options)
 
     def __or__(self, other: Variant) -> Variant | None:

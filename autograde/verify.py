@@ -92,7 +92,9 @@ def of_text(root: Path, assignment: Assignment) -> Iterator[str]:
         at = f"solutions/{assignment.id}.py: {exercise.id}"
         if exercise.id in solved:
             yield from _of_answer(exercise, solved[exercise.id], "passed", f"{at}: the solution")
-            yield from _of_answer(exercise, untouched[exercise.id], "not_started", f"{at}: the stub")
+            yield from _of_answer(
+                exercise, untouched[exercise.id], "not_started", f"{at}: the stub"
+            )
 
 
 def of_written(assignment: Assignment) -> Iterator[str]:

@@ -168,7 +168,9 @@ def _look(what: Result | Argument, results: list[Value], arguments: list[list[Va
         return result  # not a tuple: judged, and shown, as what it is
     try:
         return result[what.element]
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return result
 
 

@@ -1,4 +1,4 @@
-"""Is this value the right one? If not, what is the first thing that is wrong with it?
+"""Whether a value is the right one, and if not, the first thing that is wrong with it.
 
 The order is that of a patient teacher: exception, type, length, shape, dtype, finite, values. The
 first difference ends the comparison. Both values have been through the codec, so this never meets

@@ -12,9 +12,9 @@ MAX_KEYS = 1000
 MAX_DEPTH = 32
 MAX_TEXT = 100_000
 DTYPES = (
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 "
-    "complex64 complex128"
-).split()
+    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+    *("float16", "float32", "float64", "complex64", "complex128"),
+)
 
 Value = Any
 

@@ -19,7 +19,8 @@ from . import memory
 from .cases import raised
 from .checking import Result, assignment_of, check_all
 from .notebook import Cell, NotebookError, read
-from .report.words import error_text, one_line
+from .report.phrases import one_line
+from .report.words import error_text
 from .running import Kept
 
 EMPTY = "YOUR ANSWER HERE"

@@ -18,7 +18,6 @@ STRANGERS = {  # rooms of autograde that must not know each other
     "autograde.building": {"autograde.grading", "autograde.classroom", "autograde.demo"},
     "autograde.grading": {"autograde.building", "autograde.classroom", "autograde.demo"},
     "autograde.exercises": {"autograde.building", "autograde.grading", "autograde.classroom"},
-    "autograde.classroom": {"autograde.building", "autograde.demo"},
 }
 
 

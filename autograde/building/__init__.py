@@ -1,1 +1,1 @@
-"""Build what is generated: recorded cases, executed solutions, releases, the wheel."""
+"""From an author's text to recorded cases, an executed solution, a release and the wheel."""

@@ -68,10 +68,10 @@ def rows(paper: Paper, right: dict[str, str]) -> list[Row]:
 
     return [
         broken("endless loop in a call", LOOP, "timeout"),
-        broken("memory bomb", MEMORY, "killed", "error"),
+        broken("memory bomb", MEMORY, "killed", "error", "timeout"),
         beside("endless loop that ignores signals", DEAF_LOOP, 9.0),
         beside("os._exit in a cell", LEAVE, 9.0),
         broken("os._exit in a call", LEAVE_CALL, "killed"),
         beside("100 MB of output", OUTPUT, 9.0),
-        beside("fork bomb", FORKS, 0.0, isolation=True),
+        beside("fork bomb", FORKS, 9.0, isolation=True),
     ]

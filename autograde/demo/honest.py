@@ -90,7 +90,9 @@ def independent(assignment: Assignment) -> dict[str, str]:
 
 def _right(paper: Paper, assignment: Assignment, i: int, full: float) -> Row:
     answers = {e.id: answer_source(e, e.right[i % len(e.right)]) for e in assignment.exercises}
-    return Row(f"right, another way ({i + 1})", writer(f"right_{i + 1}", paper.filled(answers)), full)
+    return Row(
+        f"right, another way ({i + 1})", writer(f"right_{i + 1}", paper.filled(answers)), full
+    )
 
 
 def _valid_credit(assignment: Assignment) -> float:
@@ -112,5 +114,3 @@ def _stripped(notebook: Notebook) -> Notebook:
         cell["metadata"] = {}
         cell.pop("id", None)
     return notebook
-
-

@@ -45,7 +45,7 @@ get_ipython().ast_transformers.append(Drop())
 
 FORGE = """
 import os, struct, json
-REPLIES = [b'{"tuple":[{"float":"0x1.0p+3"}]}', b'{"score": 9}', b'{"status": "passed"}', b"\\x00" * 64]
+REPLIES = [b'{"tuple":[{"float":"0x1.0p+3"}]}', b'{"score": 9}', b"passed", b"\\x00" * 64]
 def forge():
     for number in [0, *range(3, 256)]:
         for kind in (*b"HRDCA", 0, 255):

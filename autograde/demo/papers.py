@@ -23,8 +23,8 @@ class Row:
 
     `make` writes it into a folder and returns the file. `score` is None for a file that needs
     attention. `mistakes` are the names that must be found, by exercise; every other exercise must
-    have none; None where any name will do. `statuses` names those exercises that must have a status (any of several).
-    `isolation` marks a row that only a sandbox with bubblewrap defends.
+    have none; None where any name will do. `statuses` names those exercises that must have a
+    status (any of several). `isolation` marks a row that only a sandbox with bubblewrap defends.
     """
 
     name: str
@@ -52,7 +52,11 @@ class Paper:
         return cls(release, answers)
 
     def filled(
-        self, answers: dict[str, str] | None = None, *, added: Iterable[str] = (), first: bool = False
+        self,
+        answers: dict[str, str] | None = None,
+        *,
+        added: Iterable[str] = (),
+        first: bool = False,
     ) -> Notebook:
         """The release with some answers written in, and cells added at its end (or its start)."""
         notebook = copy.deepcopy(self.release)

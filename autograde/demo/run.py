@@ -68,7 +68,9 @@ def _rows(root: Path, folder: Path, port: int) -> list[Row]:
 
 
 def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
-    table = Table("hand-in", "must get", "got", "mistake named", "time", "", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("hand-in", "must get", "got", "mistake named", "time", ""):
+        table.add_column(name, no_wrap=name != "", overflow="ellipsis")
     differing = undefended = 0
     began = time.perf_counter()
     with warnings.catch_warnings():
@@ -83,7 +85,11 @@ def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
             report = grader.grade_file(file)
             seconds = time.perf_counter() - start
             faults = differences(row, report)
-            word = "[green]as expected[/]" if not faults else f"[bold red]{escape('; '.join(faults))}[/]"
+            word = (
+                "[green]as expected[/]"
+                if not faults
+                else f"[bold red]{escape('; '.join(faults))}[/]"
+            )
             if row.isolation and not grader.box.isolated:
                 word, undefended = "[yellow]not defended here[/]", undefended + 1
             elif faults:
@@ -92,7 +98,7 @@ def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
     console.print(table)
     seconds = time.perf_counter() - began
     console.print(
-        f"{len(rows)} hand-ins graded in {seconds:.1f} s; {differing} differ from what they must get"
+        f"{len(rows)} hand-ins in {seconds:.1f} s; {differing} differ from what they must get"
         + (f"; {undefended} not defended here (no bubblewrap)" if undefended else "")
     )
     return 1 if differing else 0
@@ -116,9 +122,9 @@ def differences(row: Row, report: Report) -> list[str]:
 
 
 def _add(table: Table, row: Row, report: Report, seconds: float, word: str) -> None:
-    named = "; ".join(e.mistake for e in report.exercises if e.mistake)
+    named = "; ".join(dict.fromkeys(e.mistake for e in report.exercises if e.mistake))
     scores = [
-        "needs attention" if score is None else number(score) for score in (row.score, report.score)
+        "attention" if score is None else number(score) for score in (row.score, report.score)
     ]
     table.add_row(escape(row.name), *scores, escape(named), f"{seconds:.2f} s", word)
 

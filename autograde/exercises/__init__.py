@@ -1,1 +1,1 @@
-"""The exercises, one module for each topic."""
+"""The exercises: one declarative object each."""

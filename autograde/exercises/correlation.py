@@ -31,7 +31,7 @@ CORRELATE1D = Exercise(
     difficulty=1,
     importance=3,
     minutes=8,
-    source="CUHK deck, cross-correlation; CURRICULUM A1",
+    source="CUHK deck, cross-correlation",
     hints=(
         "Start with one position: lay the kernel on the first numbers of the signal. Which number "
         "belongs there?",
@@ -55,7 +55,7 @@ CORRELATE2D = Exercise(
     difficulty=2,
     importance=3,
     minutes=15,
-    source="CUHK deck, cross-correlation; CURRICULUM A1, A2",
+    source="CUHK deck, cross-correlation",
     hints=(
         "It is the signal's task in two directions. How many positions does the kernel have "
         "downwards, and how many across?",
@@ -79,7 +79,7 @@ ROT180 = Exercise(
     difficulty=1,
     importance=2,
     minutes=5,
-    source="CUHK deck, the minus signs of convolution; CURRICULUM A10, 7",
+    source="CUHK deck, the minus signs of convolution",
     hints=(
         "Write a kernel of (2, 3) on paper and turn the page upside down. What is where now?",
         "The rows come in reverse order, and so does every row in itself. The shape stays.",
@@ -100,7 +100,7 @@ CONVOLVE2D = Exercise(
     difficulty=3,
     importance=3,
     minutes=18,
-    source="CUHK deck, the commuted sum; CURRICULUM A1, A2",
+    source="CUHK deck, the commuted sum",
     hints=(
         "Begin with mode valid: which two functions that you have already written make it?",
         "Modes full and same only differ in how many zeros you put around the image first. For "
@@ -124,7 +124,7 @@ DETECT_EDGES = Exercise(
     difficulty=1,
     importance=2,
     minutes=5,
-    source="CUHK deck, efficiency of edge detection; CURRICULUM A6, A10, 14",
+    source="CUHK deck, efficiency of edge detection",
     hints=(
         "Lay the kernel [[1, -1]] on two neighbouring pixels. What is their weighted sum?",
         "It is a correlation with a kernel of one row and two columns, so the result is one "
@@ -145,7 +145,7 @@ COMMUTATIVITY = Written(
     title="Does the order matter?",
     points=3,
     minutes=12,
-    source="CUHK deck, the commuted form of convolution; CURRICULUM A1",
+    source="CUHK deck, the commuted form of convolution",
     rubric=(
         "1 point: writes the full convolution as a sum and substitutes the index (i - m becomes "
         "m', j - n becomes n'), so that image and kernel change roles.",
@@ -177,7 +177,7 @@ BONNS_SUM = Written(
     title="Spot the bug: Bonn's sum",
     points=2,
     minutes=6,
-    source="Bonn deck, cross-correlation; CURRICULUM A10, 1",
+    source="Bonn deck, cross-correlation",
     rubric=(
         "1 point: names the bug: the sum runs over i and j, which are the position of the result "
         "and stand free on the left; m and n, which belong to the kernel, are left unbound.",

@@ -19,7 +19,7 @@ from cnn_lab.cases import Case
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 
-# CUHK's worked example (CURRICULUM A2).
+# Bonn's worked example.
 IMAGE = np.array([[1, 3, -1], [2, 1, 0], [0, 2, -1]])
 KERNEL = np.array([[1, 0], [2, -1]])
 

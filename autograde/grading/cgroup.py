@@ -32,6 +32,10 @@ class ControlGroup:
         for folder in self.folders:
             (folder / "cgroup.procs").write_text(str(pid))
 
+    def allow(self, processes: int) -> None:
+        """Change how many processes and threads it may hold; those that there are stay."""
+        _limit(self, ("pids.max",), str(processes))
+
     def out_of_memory(self) -> int:
         """Count how often the memory limit has ended a process here."""
         for folder in self.folders:

@@ -20,10 +20,21 @@ from cnn_lab.diagnosis import Verdict
 from cnn_lab.rules import broken_rule
 
 from . import judge, secret
-from .reading import Handed, Unreadable, read_file
-from .rebuild import SETUP, SOLUTION, OWN, Rebuilt, Release, Released, identify, read_release, rebuild
 from .limits import Limits
-from .run import CellOutcome, Run
+from .outcomes import CellOutcome
+from .reading import Handed, Unreadable, read_file
+from .rebuild import (
+    OWN,
+    SETUP,
+    SOLUTION,
+    Rebuilt,
+    Release,
+    Released,
+    identify,
+    read_release,
+    rebuild,
+)
+from .run import Run
 from .sandbox import Sandbox
 
 
@@ -61,9 +72,7 @@ class Report:
     @property
     def needs_attention(self) -> bool:
         """Whether a person has to look before a score stands."""
-        return self.assignment is None or any(
-            e.status == "needs_attention" for e in self.exercises
-        )
+        return self.assignment is None or any(e.status == "needs_attention" for e in self.exercises)
 
     @property
     def max_score(self) -> float | None:

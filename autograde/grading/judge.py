@@ -12,7 +12,7 @@ from cnn_lab.cases import MISSING, Case, Observation
 from cnn_lab.diagnosis import Verdict, diagnose
 from cnn_lab.values import Raises, Unsupported, loads
 
-from .run import Answer, CellOutcome
+from .outcomes import Answer, CellOutcome
 
 NO_ANSWER = ("error", "timeout", "killed")
 

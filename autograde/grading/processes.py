@@ -25,13 +25,13 @@ class Process:
         with contextlib.suppress(OSError, AttributeError):
             self._handle = os.pidfd_open(pid)
 
-    def kill(self) -> None:
-        """End it; fine if it has ended."""
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """End it, or send it another signal; fine if it has ended."""
         with contextlib.suppress(OSError):
             if self._handle is None:
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, number)
             else:
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                signal.pidfd_send_signal(self._handle, number)
 
     def wait(self, seconds: float) -> bool:
         """Wait until it has ended, and everything of a process namespace that it was first in."""
@@ -87,6 +87,37 @@ def descendants(pid: int) -> set[int]:
         if more <= found:
             return found
         found |= more
+
+
+def end_descendants(pid: int, spared: set[int], seconds: float) -> None:
+    """End what descends from a process, with what it forks in these moments.
+
+    All are stopped first, since what is stopped cannot fork.
+
+    Parameters
+    ----------
+    pid : int
+    spared : set of int
+        Descendants that are left alone.
+    seconds : float
+        How long to try at most.
+    """
+    deadline = time.monotonic() + seconds
+    held: dict[int, Process] = {}
+    while (new := descendants(pid) - spared - set(held)) and time.monotonic() < deadline:
+        handles = {number: Process(number) for number in new}
+        still = descendants(pid)  # a number that is still here is the one that the handle holds
+        for number, process in handles.items():
+            if number in still:
+                process.kill(signal.SIGSTOP)
+                held[number] = process
+            else:
+                process.close()
+    for process in held.values():
+        process.kill()
+        process.close()
+    while descendants(pid) & set(held) and time.monotonic() < deadline:
+        time.sleep(0.005)
 
 
 def kill_group(leader: int, seconds: float = 2) -> None:

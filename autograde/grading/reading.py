@@ -63,7 +63,7 @@ def read_bytes(data: bytes) -> Handed:
         notes.append("the notebook had the old format 3; it was converted")
     elif version != 4:
         raise Unreadable(
-            f"it is not a notebook that can be read: nbformat is {str(version)[:20]}, 4 is expected. "
+            f"it cannot be read as a notebook: nbformat is {str(version)[:20]}, 4 is expected. "
             "Open it in JupyterLab and save it again."
         )
     raw = notebook.get("cells")

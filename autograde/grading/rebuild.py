@@ -16,7 +16,14 @@ from pathlib import Path
 
 from .reading import Cell, Handed, Unreadable, plain
 
-SETUP, GIVEN, SOLUTION, WRITTEN, CHECK, OWN = "setup", "given", "solution", "written", "check", "own"
+SETUP, GIVEN, SOLUTION, WRITTEN, CHECK, OWN = (
+    "setup",
+    "given",
+    "solution",
+    "written",
+    "check",
+    "own",
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,8 @@ def identify(handed: Handed, releases: dict[str, Release]) -> str:
         return handed.assignment
     named = f" (it says it is {plain(handed.assignment, 60)})" if handed.assignment else ""
     raise Unreadable(
-        f"it answers no assignment of this course{named}: none of its cells has an exercise's id or "
-        f"defines its function. Known: {', '.join(releases) or 'none; run make build'}."
+        f"it answers no assignment of this course{named}: none of its cells has an exercise's "
+        f"id or defines its function. Known: {', '.join(releases) or 'none; run make build'}."
     )
 
 
@@ -222,7 +229,9 @@ def _note_change(release: Release, place: int, cell: Cell, notes: list[str]) -> 
     released = release.cells[place]
     code = released.cell.kind == "code" and released.role in (SETUP, GIVEN, CHECK)
     if code and cell.source.split() != released.cell.source.split():
-        notes.append(f"{_name(release, place)} was changed; the released text was used in its place")
+        notes.append(
+            f"{_name(release, place)} was changed; the released text was used in its place"
+        )
 
 
 def _setup_first(cells: list[Released]) -> tuple[Released, ...]:

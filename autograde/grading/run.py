@@ -18,7 +18,13 @@ from autograde.grading.outcomes import (
     meaning,
     student_error,
 )
-from autograde.grading.processes import Process, descendants, kill_group, parent_of
+from autograde.grading.processes import (
+    Process,
+    descendants,
+    end_descendants,
+    kill_group,
+    parent_of,
+)
 from autograde.grading.server import ASK, CELL, DONE, GO, HELLO, NUMBER, REPLY
 
 REPORT_BYTES = 1 << 16
@@ -169,6 +175,8 @@ class Run:
             status, note = "killed", str(error)
         if self._child:
             self._bury(self._child)
+        if status != "ok" and not self.dead:
+            self._clear_away()
         self._left -= time.monotonic() - started
         if self._left <= 0:
             self._end_world("the submission's time is used up")
@@ -237,6 +245,14 @@ class Run:
                 return status, note
             if frame.kind == DONE and self._is_done(frame):
                 return status, note
+
+    def _clear_away(self) -> None:
+        """End what a stopped step has left running, so that the next one has its room."""
+        if self._group:
+            self._group.allow(0)
+        end_descendants(self._heads[0].pid, {head.pid for head in self._heads}, END_SECONDS)
+        if self._group:
+            self._group.allow(self._limits.processes)
 
     def _bury(self, process: Process) -> None:
         """Make sure that a process is gone, and listen to it no longer."""

@@ -135,6 +135,7 @@ def lead(job: socket.socket, shell: Shell) -> NoReturn:
 
 def send(job: socket.socket, kind: int, payload: bytes = b"") -> None:
     """Send one frame."""
+    os.set_blocking(job.fileno(), True)  # student code shares the socket, and may have changed it
     job.sendall(HEADER.pack(len(payload), kind, os.getpid()) + payload)
 
 
@@ -157,7 +158,11 @@ def _exactly(job: socket.socket, size: int) -> bytes:
     """Read so many bytes."""
     data = bytearray()
     while len(data) < size:
-        chunk = job.recv(min(size - len(data), 1 << 20))
+        try:
+            chunk = job.recv(min(size - len(data), 1 << 20))
+        except BlockingIOError:
+            os.set_blocking(job.fileno(), True)
+            continue
         if not chunk:
             _leave()
         data += chunk

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from html import escape
 
 from .page import Bar, Page, Row, Table
+from .phrases import STATUS
 from .pictures import Cell, Grid
-from .words import STATUS
 
 EDGE = {"passed": "#009E73", "partial": "#E69F00", "not_started": "#767676"}
 SIGN = {"passed": "✓", "partial": "◐", "not_started": "○"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from .words import listed, one_line
+from .phrases import listed, one_line
 
 LEVELS = ("a nudge", "the idea", "almost there")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..diagnosis import Verdict
 from ..sheets import Sheet
-from . import words
+from . import phrases, words
 from .pictures import Grid, given, grids
 
 
@@ -14,7 +14,7 @@ from .pictures import Grid, given, grids
 class Page:
     """One exercise's report.
 
-    `status` is a key of `words.STATUS`. `first` comes before all that is wrong. `lines` are pairs
+    `status` is a key of `phrases.STATUS`. `first` comes before all that is wrong. `lines` are pairs
     of label and text, where the label may be empty; `prints` is what the student's function
     printed.
     """
@@ -44,7 +44,7 @@ class Row:
     @property
     def says(self) -> str:
         """The status in words."""
-        return words.STATUS[self.status]
+        return phrases.STATUS[self.status]
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ def of_verdict(
     return Page(
         title=sheet.exercise,
         status=verdict.status,
-        points=words.points(verdict.score, verdict.points),
-        cases=words.cases_line(verdict.right, verdict.total) if reveal else "",
+        points=phrases.points(verdict.score, verdict.points),
+        cases=phrases.cases_line(verdict.right, verdict.total) if reveal else "",
         first=first,
         headline=_headline(sheet, verdict, names, reveal),
         lines=tuple(_lines(sheet, verdict, reveal)),
@@ -110,8 +110,8 @@ def stopped(sheet: Sheet, label: str, prints: str = "") -> Page:
     return Page(
         title=sheet.exercise,
         status="stopped",
-        points=words.points(0.0, sheet.points),
-        cases=words.cases_line(0, len(sheet.cases)),
+        points=phrases.points(0.0, sheet.points),
+        cases=phrases.cases_line(0, len(sheet.cases)),
         headline=f"stopped while running {sheet.exercise} on {label}",
         lines=(
             ("Try", "if it ran for long, look for a loop whose condition never becomes False."),
@@ -123,24 +123,24 @@ def row(sheet: Sheet, verdict: Verdict | None) -> Row:
     """One line of the table; without a verdict the function is not defined."""
     if verdict is None:
         cases = f"0 of {len(sheet.cases)}"
-        points = words.points(0.0, sheet.points)
+        points = phrases.points(0.0, sheet.points)
         return Row(sheet.exercise, "not_started", points, cases, "not defined yet: run its cell")
     cases = f"{verdict.right} of {verdict.total}"
     mistake = "" if verdict.status in ("passed", "not_started") else _short(verdict)
-    points = words.points(verdict.score, verdict.points)
+    points = phrases.points(verdict.score, verdict.points)
     return Row(sheet.exercise, verdict.status, points, cases, mistake)
 
 
 def table(title: str, score: float, out_of: float, rows: list[Row]) -> Table:
     """The table of a whole notebook."""
     note = "visible cases only; the grade also uses fresh hidden cases"
-    return Table(title, words.points(score, out_of), tuple(rows), note)
+    return Table(title, phrases.points(score, out_of), tuple(rows), note)
 
 
 def bar(title: str, score: float, out_of: float, right: int, total: int) -> Bar:
     """One assignment's bar: points, and how many exercises are complete."""
     share = score / out_of if out_of else 0.0
-    text = f"{words.points(score, out_of)}, {right} of {total} exercises complete"
+    text = f"{phrases.points(score, out_of)}, {right} of {total} exercises complete"
     return Bar(title, min(1.0, max(0.0, share)), text)
 
 

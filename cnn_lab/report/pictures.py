@@ -10,7 +10,8 @@ import numpy as np
 from ..cases import Argument
 from ..diagnosis import Failure
 from ..values import Function, Raises, Rng, Value
-from .words import argument_name, at, one_line
+from .phrases import one_line
+from .words import argument_name, at
 
 LIMIT = 12
 Array = np.ndarray[Any, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .page import Bar, Page, Table
+from .phrases import STATUS
 from .pictures import Cell, Grid
-from .words import STATUS
 
 
 def page(content: Page) -> str:

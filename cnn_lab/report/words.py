@@ -12,30 +12,9 @@ from ..cases import MISSING, Argument
 from ..compare import kind_of
 from ..diagnosis import Failure, Verdict
 from ..values import Raises, Value
+from .phrases import counted, listed, one_line
 
-STATUS = {
-    "passed": "passed",
-    "partial": "partly right",
-    "failed": "not right yet",
-    "not_started": "not started",
-    "error": "stopped with an error",
-    "timeout": "took too long",
-    "killed": "ended too early",
-    "forbidden": "uses what it should not",
-    "needs_attention": "needs a person's attention",
-    "stopped": "interrupted",
-}
 MAX_MESSAGE = 300
-
-
-def points(score: float, out_of: float) -> str:
-    """A score with its maximum: "1.5 of 3 points"."""
-    return f"{score:g} of {out_of:g} {'point' if out_of == 1 else 'points'}"
-
-
-def cases_line(right: int, total: int) -> str:
-    """How many visible cases are right, and that the grade rests on others too."""
-    return f"visible cases {right} of {total}; the grade also uses fresh hidden cases"
 
 
 def reason(verdict: Verdict, reveal: bool = False) -> str:
@@ -138,11 +117,6 @@ def detail(failure: Failure, reveal: bool) -> str:
     return text
 
 
-def counted(wrong: int, total: int) -> str:
-    """How many entries are wrong."""
-    return f"{wrong} of {total} entries {'is' if wrong == 1 else 'are'} wrong"
-
-
 def error_text(error: Raises) -> str:
     """An exception in one line: its type and its message."""
     kind = error.types[0] if error.types else "an exception"
@@ -162,18 +136,6 @@ def next_step(verdict: Verdict, reveal: bool = False) -> str:
 def argument_name(names: tuple[str, ...], index: int) -> str:
     """An argument by the name that the student's own `def` line gives it."""
     return names[index] if index < len(names) else f"argument {index + 1}"
-
-
-def listed(words: tuple[str, ...]) -> str:
-    """Words as a sentence lists them: "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def one_line(text: str, limit: int) -> str:
-    """Text that anybody may have made, as one line that is not too long and can be encoded."""
-    flat = " ".join(text[: 4 * limit].split())
-    short = flat if len(flat) <= limit else flat[: limit - 3] + "..."
-    return short.encode("utf-8", "replace").decode("utf-8")
 
 
 def _raised(failure: Failure, reveal: bool) -> str:

@@ -133,7 +133,9 @@ def assignment() -> Assignment:
             exercise("total", _total, (totals,), (counted,)),
         ),
         written=(
-            Written("why", "Why is that so?", 2, 4, "ours", ("says linear",), "linear", "sum", "no"),
+            Written(
+                "why", "Why is that so?", 2, 4, "ours", ("says linear",), "linear", "sum", "no"
+            ),
         ),
     )
 

@@ -79,7 +79,9 @@ def test_damaged_cells_are_left_out_and_counted(cell):
     assert handed.notes == ("1 damaged cells were left out",)
 
 
-@pytest.mark.parametrize("metadata", [None, [], "x", {"nbgrader": 3}, {"nbgrader": {"grade_id": 5}}])
+@pytest.mark.parametrize(
+    "metadata", [None, [], "x", {"nbgrader": 3}, {"nbgrader": {"grade_id": 5}}]
+)
 def test_odd_metadata_is_not_believed_and_not_fatal(metadata):
     cell = {"cell_type": "code", "source": "x", "metadata": metadata}
     handed = read_bytes(data(cells=[cell], metadata=metadata))

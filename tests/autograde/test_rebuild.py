@@ -112,7 +112,9 @@ def test_setup_runs_before_anything_that_a_student_puts_above_it():
 
 
 def test_lost_ids_are_made_up_for_by_contents():
-    handed = stripped(hand_in({"one": ONE, "two": TWO, "why": "Because."}, added=[("one", "h = 1")]))
+    handed = stripped(
+        hand_in({"one": ONE, "two": TWO, "why": "Because."}, added=[("one", "h = 1")])
+    )
     rebuilt = rebuild(handed, RELEASE)
     assert solutions(rebuilt) == {"one": ONE, "two": TWO}
     assert rebuilt.written == {"why": "Because."}
@@ -149,7 +151,9 @@ def test_the_assignment_is_known_by_ids_then_metadata_then_functions():
     other = Release("03_other", "b", (Released(SOLUTION, Cell("code", "", "three", "three")),))
     releases = {"02_demo": RELEASE, "03_other": other}
     assert identify(hand_in({}), releases) == "02_demo"
-    assert identify(Handed((Cell("code", "", "three"),), "02_demo", None, ()), releases) == "03_other"
+    assert (
+        identify(Handed((Cell("code", "", "three"),), "02_demo", None, ()), releases) == "03_other"
+    )
     assert identify(Handed((Cell("code", ONE),), None, None, ()), releases) == "02_demo"
     assert identify(Handed((Cell("code", "x"),), "03_other", None, ()), releases) == "03_other"
     with pytest.raises(Unreadable, match="answers no assignment of this course"):

@@ -77,10 +77,13 @@ def test_a_broken_exercise_is_named_with_its_mend(course, changes, problem, mend
     assert "scale" in found[0]
 
 
-def test_pairs_that_go_unnamed_are_reported(course, monkeypatch):
-    monkeypatch.setattr("autograde.proving_pairs.NAMED_SHARE", 1.1)
-    found = [one for one in verify(course, quick=False) if "pairs of mistakes are named" in one]
-    assert "add an isolating case" in found[0]
+def test_pairs_that_go_unnamed_are_reported(course):
+    (kind,) = small_course.assignment().exercises[0].kinds
+    base = replace(kind, draw=lambda draw: kind.draw(draw)[:1])
+    found = verify(course, changed(kinds=(base,)), quick=False)
+    (pairs,) = [one for one in found if "pairs of mistakes are named" in one]
+    assert "scale: 0% of the pairs" in pairs
+    assert "add an isolating case" in pairs
 
 
 def test_a_solution_that_fails_is_named(course):

@@ -12,7 +12,7 @@ import pytest
 from small_sheets import SLIDE, SPREAD, slide_flipped, slide_right, spread_right
 
 from cnn_lab.diagnosis import Verdict, forbidden
-from cnn_lab.report import html, page, reason, text, words
+from cnn_lab.report import html, page, phrases, reason, text
 from cnn_lab.running import argument_names, run
 from cnn_lab.sheets import Sheet
 
@@ -364,8 +364,8 @@ def test_a_function_that_is_missing_is_told_so() -> None:
 
 
 def test_words_are_listed_as_in_a_sentence() -> None:
-    assert words.listed(("a",)) == "a"
-    assert words.listed(("a", "b", "c")) == "a, b and c"
+    assert phrases.listed(("a",)) == "a"
+    assert phrases.listed(("a", "b", "c")) == "a, b and c"
 
 
 def test_a_wrong_shape_names_the_axis() -> None:
@@ -501,3 +501,11 @@ def test_the_shown_failure_is_the_easiest_to_learn_from() -> None:
     sizes = [case.calls[0].args[0].size for case in SLIDE.cases]
     assert sizes == [5, 3, 4, 1]  # 3 gives a single entry, 1 an exception
     assert verdict.failure.number == 2
+
+
+def test_hidden_cases_do_not_show_their_other_inputs_either() -> None:
+    def flat(image: np.ndarray, times: int) -> tuple[np.ndarray, int]:
+        return image, times
+
+    assert _page(SPREAD, flat).given == ("times = 2",)
+    assert _page(SPREAD, flat, reveal=False).given == ()
