@@ -1,5 +1,9 @@
 # The whole vocabulary. Every target sets up .venv first when it is missing or out of date.
-PYTHON ?= python3.11
+# .venv is made by the first of these that can (3.11 or newer), or by make PYTHON=python3.12.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(call usable,$(name))))
+usable = $(shell PATH="$(CALLER_PATH)"; $1 -c $(CAN_MAKE_VENV) 2>/dev/null && echo $1)
+CAN_MAKE_VENV := 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))'
+CALLER_PATH := $(PATH)
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -15,12 +19,14 @@ test: setup lint types unit nbval verify  ## everything that has to hold
 
 setup: $(VENV)/.installed
 
+# The file .installed is written last: without it a setup was interrupted, and it starts over.
 $(VENV)/.installed: pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not on PATH: install Python 3.11, or run make PYTHON=python3.12"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -e $@ || test "$(PYTHON)" || { echo "There is no Python 3.11 or newer on PATH: install it, or say make PYTHON=/its/path"; exit 1; }
+	@test -e $@ || PATH="$(CALLER_PATH)" $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	$(BIN)/python -m autograde init
-	touch $@
+	@touch $@
 
 build: setup  ## recorded cases, executed solutions, releases: all that is generated
 	python -m autograde build
@@ -37,6 +43,7 @@ types: setup
 
 unit: setup
 	pytest
+	pytest --doctest-modules cnn_ref cnn_lab
 
 nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline
 nbval: setup

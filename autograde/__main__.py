@@ -113,14 +113,14 @@ def grade_file(
             reports = []
             for file in tables.progress(files, err):
                 reports.append(grader.grade_file(file, student))
+    tables.show_reports(reports, out)
     if json_out is not None:
-        text = json.dumps([report.as_json() for report in reports], indent=1, ensure_ascii=False)
+        text = json.dumps([report.as_json() for report in reports], indent=1)
         try:
             json_out.write_text(text + "\n", encoding="utf-8")
         except OSError as error:
             err.print(f"autograde: {json_out} cannot be written: {error.strerror}", markup=False)
             raise typer.Exit(UNUSABLE) from None
-    tables.show_reports(reports, out)
     raise typer.Exit(ATTENTION if any(r.needs_attention for r in reports) else GRADED)
 
 

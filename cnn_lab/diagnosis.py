@@ -221,7 +221,7 @@ def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tupl
     Where a float dtype is wrong, it must be the same wrong one.
     """
     case, expected = sheet.cases[i], sheet.expected[i][place]
-    value = _unlisted(got) if isinstance(wrong, np.ndarray) else got
+    value = _unlisted(got, wrong.shape) if isinstance(wrong, np.ndarray) else got
     if not agree(wrong, value, case.rtol, case.atol):
         return False, False
     if isinstance(wrong, np.ndarray) and isinstance(expected, np.ndarray):
@@ -231,15 +231,20 @@ def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tupl
     return True, True
 
 
-def _unlisted(value: Value) -> Value:
-    """The array of a nested list of numbers; anything else as it is."""
-    if not isinstance(value, list):
-        return value
-    try:
-        array = np.array(value)
-    except ValueError:
-        return value
+def _unlisted(value: Value, shape: tuple[int, ...]) -> Value:
+    """The array of a nested list of numbers, if it has a shape; anything else as it is."""
+    if not isinstance(value, list) or not _nested(value, shape):
+        return value  # a list that is no such array may cost NumPy any amount of memory
+    array = np.array(value)
     return array if array.dtype.kind in "iuf" else value
+
+
+def _nested(value: Value, shape: tuple[int, ...]) -> bool:
+    """Whether a value is numbers in lists within lists, as long as a shape says."""
+    if not shape:
+        return type(value) in (int, float)
+    fits = isinstance(value, list) and len(value) == shape[0]
+    return fits and all(_nested(item, shape[1:]) for item in value)
 
 
 def _same(case: Case, one: Observation, other: Observation) -> bool:

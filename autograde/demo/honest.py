@@ -31,10 +31,9 @@ def correlate2d(image, kernel):
 
 
 def visible(exercise: Exercise, answer: Answer) -> Verdict:
-    """The verdict on a function of ours by the visible cases, in this process."""
+    """The score of a function of ours by the visible cases, in this process; names no mistake."""
     cases = exercise.visible()
-    observed = exercise.observe(answer, cases)
-    return diagnose(exercise.sheet(cases), observed, wrong=lambda: exercise.wrong(cases))
+    return diagnose(exercise.sheet(cases), exercise.observe(answer, cases))
 
 
 def rows(paper: Paper, assignment: Assignment) -> list[Row]:

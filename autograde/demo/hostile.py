@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cnn_ref
+
 from .papers import Paper, Row, writer
 
 ALWAYS_EQUAL = """
@@ -140,7 +142,7 @@ def rows(paper: Paper, root: Path, neighbour: Path, port: int) -> list[Row]:
             0.0,
             statuses=dict.fromkeys(paper.answers, ("forbidden",)),
         ),
-        thief("cnn_ref by another way", OTHER_IMPORT, FOLDERS=[str(root)]),
+        thief("cnn_ref by another way", OTHER_IMPORT, FOLDERS=[str(Path(cnn_ref.__file__).parents[1])]),
         thief("the course secret", READ, PATHS=[str(root / "secret.key")]),
         thief("a neighbour's file", READ, PATHS=[str(neighbour)]),
         thief("a socket", CONNECT, PORT=port),

@@ -73,10 +73,8 @@ def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
         table.add_column(name, no_wrap=name != "", overflow="ellipsis")
     differing = undefended = 0
     began = time.perf_counter()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the notes are printed below
-        grader = Grader(Course.load(root), limits=LIMITS)
-    with grader:
+    silent = warnings.catch_warnings(action="ignore")  # what is to be said is in the box's notes
+    with silent, Grader(Course.load(root), limits=LIMITS) as grader:
         for note in grader.box.notes:
             console.print(note, style="bold yellow", markup=False)
         files = [row.make(folder) for row in rows]

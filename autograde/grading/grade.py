@@ -35,7 +35,7 @@ from .rebuild import (
     rebuild,
 )
 from .run import Run
-from .sandbox import Sandbox
+from .sandbox import Sandbox, SandboxError
 
 
 @dataclass(frozen=True)
@@ -145,9 +145,12 @@ class Grader:
         try:
             handed = read_file(path)
             release = self.releases[identify(handed, self.releases)]
+            return self._grade(str(path), name, handed, release)
         except Unreadable as error:
             return Report(str(path), name, None, (f"needs attention: {error}",))
-        return self._grade(str(path), name, handed, release)
+        except SandboxError as error:
+            note = f"needs attention: it could not be run ({error}). Grade it again."
+            return Report(str(path), name, None, (note,))
 
     def _grade(self, file: str, student: str, handed: Handed, release: Release) -> Report:
         assignment = self.course.effective(registry.assignment(release.assignment))

@@ -79,20 +79,28 @@ def renounce() -> None:
 
 
 def set_limits(limits: Mapping[str, int]) -> None:
-    """Set the limits that hold for each process by itself.
+    """Set the limits that hold for each process by itself; call it while there is a ``/proc``.
 
     Parameters
     ----------
     limits : mapping of str to int
-        ``memory`` and ``file`` in bytes, ``processes``; memory counts on top of what is in use.
+        ``memory`` and ``file`` in bytes; memory counts on top of what is in use.
     """
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 256)
     _limit(resource.RLIMIT_FSIZE, limits["file"])
-    _limit(resource.RLIMIT_NPROC, limits["processes"])
     in_use = _address_space()
     if in_use:
         _limit(resource.RLIMIT_AS, in_use + limits["memory"])
+
+
+def limit_processes(number: int) -> None:
+    """Limit how many processes and threads this user has.
+
+    Set in a user namespace of one's own, it counts those of this namespace alone; set before, it
+    would count all submissions that run at this moment.
+    """
+    _limit(resource.RLIMIT_NPROC, number)
 
 
 def _address_space() -> int:

@@ -18,7 +18,9 @@ class Limits:
         groups allow it. Each process by itself may add half of it to what it starts with: so a
         list that grows for ever is a MemoryError, and not a killed process.
     processes : int
-        Processes and threads at one time.
+        Processes and threads at one time, beside the one that each cell leaves waiting.
+    cells : int
+        Cells that are run; the others are left out.
     tmp_bytes : int
         Size of ``/tmp``, of ``/dev/shm``, and of any single file.
     output_bytes : int
@@ -32,6 +34,7 @@ class Limits:
     submission_seconds: float = 180
     memory_bytes: int = 1 << 30
     processes: int = 64
+    cells: int = 400
     tmp_bytes: int = 64 << 20
     output_bytes: int = 8_000
     reply_bytes: int = 16 << 20

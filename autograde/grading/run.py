@@ -90,6 +90,8 @@ class Run:
         -------
         CellOutcome
         """
+        if len(self._heads) > self._limits.cells:
+            return CellOutcome("killed", note=f"more than {self._limits.cells} cells")
         reports: list[StudentError | None] = []
 
         def take(payload: bytes) -> bool:
@@ -204,6 +206,8 @@ class Run:
                 if finished:
                     self._heads.append(self._child)
                     self._child = None
+                    if self._group:  # one process more that only waits
+                        self._group.allow(self._limits.processes + len(self._heads))
                     return "ok", ""
 
     def _is_child(self, pid: int) -> bool:
@@ -252,7 +256,7 @@ class Run:
             self._group.allow(0)
         end_descendants(self._heads[0].pid, {head.pid for head in self._heads}, END_SECONDS)
         if self._group:
-            self._group.allow(self._limits.processes)
+            self._group.allow(self._limits.processes + len(self._heads))
 
     def _bury(self, process: Process) -> None:
         """Make sure that a process is gone, and listen to it no longer."""

@@ -77,7 +77,6 @@ class Sandbox:
         self._limits, self._isolate, self._lab = limits, isolate, lab
         self._home = ""
         self._site: mounts.Links = {}
-        self._restarted = False
         self._lock = threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -114,13 +113,13 @@ class Sandbox:
         Raises
         ------
         SandboxError
-            If the server has died for the second time, or forks no more.
+            If this submission cannot be begun with a second server either.
         """
         server = self._server
         try:
             return self._begin()
-        except (OSError, WorldDiedError) as error:
-            self._restart(server, error)
+        except (OSError, WorldDiedError):
+            self._restart(server)
         try:
             return self._begin()
         except (OSError, WorldDiedError) as error:
@@ -182,7 +181,7 @@ class Sandbox:
     def _command(self, mode: str, isolated: bool) -> list[str]:
         """Write the command that starts the server."""
         limits = self._limits
-        processes = limits.processes + (0 if isolated else tasks_of_user())
+        processes = limits.processes + limits.cells + (0 if isolated else tasks_of_user())
         settings: dict[str, object] = {
             "isolated": isolated,
             "home": self._home or TMP,
@@ -227,14 +226,11 @@ class Sandbox:
             self._stop()
             raise SandboxError(f"the sandbox's server did not start. It said:\n{said}")
 
-    def _restart(self, server: subprocess.Popen[bytes] | None, error: Exception) -> None:
-        """Start another server, once, unless another thread has done so meanwhile."""
+    def _restart(self, server: subprocess.Popen[bytes] | None) -> None:
+        """Start another server, unless another thread has done so meanwhile."""
         with self._lock:
             if self._server is not server:
                 return
-            if self._restarted:
-                raise SandboxError(f"the sandbox's server died again: {error}") from error
-            self._restarted = True
             self.notes.append("The sandbox's server died and was started again.")
             self._stop()
             self._start()

@@ -101,6 +101,8 @@ def begin(files: list[int], shell: Shell, jail: ModuleType, settings: dict[str, 
     jail.set_limits(settings["limits"])
     if settings["isolated"]:
         jail.enter(settings["tmp_bytes"])
+    jail.limit_processes(settings["limits"]["processes"])
+    if settings["isolated"]:
         child = os.fork()
         if child:
             os.closerange(0, JOB + 1)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import textwrap
 import threading
 from pathlib import Path
 
@@ -269,3 +270,16 @@ def test_files_that_the_ordinary_user_could_not_read_are_named_with_the_mend(
     monkeypatch.setattr("os.geteuid", lambda: 0)
     with pytest.raises(SandboxError, match=r"chmod -R a\+rX .*cnn_lab"):
         Sandbox(SMALL, isolate=True, lab=lab).__enter__()
+
+
+def test_the_processes_of_one_submission_do_not_count_against_another(box):
+    """All sandboxes on a machine run as the same user; what one uses up the others still have."""
+    source = f"""
+        import os, time
+        for _ in range({SMALL.processes} // 2 + 2):
+            if os.fork() == 0:
+                time.sleep(60)
+    """
+    with box.run() as first, box.run() as second:
+        for submission in (first, second):
+            assert submission.cell(textwrap.dedent(source)).status == "ok"
