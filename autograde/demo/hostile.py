@@ -142,7 +142,9 @@ def rows(paper: Paper, root: Path, neighbour: Path, port: int) -> list[Row]:
             0.0,
             statuses=dict.fromkeys(paper.answers, ("forbidden",)),
         ),
-        thief("cnn_ref by another way", OTHER_IMPORT, FOLDERS=[str(Path(cnn_ref.__file__).parents[1])]),
+        thief(
+            "cnn_ref by another way", OTHER_IMPORT, FOLDERS=[str(Path(cnn_ref.__file__).parents[1])]
+        ),
         thief("the course secret", READ, PATHS=[str(root / "secret.key")]),
         thief("a neighbour's file", READ, PATHS=[str(neighbour)]),
         thief("a socket", CONNECT, PORT=port),
