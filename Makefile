@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export MPLBACKEND := agg
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: demo test setup build verify lint types unit nbval bench clean
+.PHONY: demo test setup build verify lint types unit nbval clean
 
 demo: setup  ## build, release, a simulated class hands in, grade: a table of expected against graded
 	python -m autograde demo
@@ -49,9 +49,6 @@ nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline
 nbval: setup
 	pytest --nbval solutions -p no:cacheprovider
 	pytest --nbval-lax notebooks -p no:cacheprovider
-
-bench: setup
-	python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

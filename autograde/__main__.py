@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 # Into a file or a pipe, tables are not squeezed to the 80 columns of no terminal.
 WIDTH = None if sys.stdout.isatty() else 150
-out = Console(soft_wrap=True, highlight=False, width=WIDTH)
+out = Console(soft_wrap=True, highlight=False, emoji=False, width=WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 GRADED, ATTENTION, UNUSABLE = 0, 1, 2

@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograde.grading.grade import Graded, Report
 from autograde.grading.reading import plain
+from autograde.grading.reports import Graded, Report
 
 STYLES = {
     "passed": "green",

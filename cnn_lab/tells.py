@@ -45,6 +45,8 @@ def _of_values(expected: Array, got: Array) -> str:
     scale = np.abs(expected).max()
     if scale == 0:
         return ""
+    if not got.any():
+        return "Every entry is zero."
     wrong = np.abs(got - expected) > 1e-9 * scale
     if np.abs(got - expected).max() <= 2e-3 * scale:
         return "It is right to about three digits: was something computed in low precision?"

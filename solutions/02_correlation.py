@@ -164,8 +164,8 @@ draw.smoothed(correlate1d, time, measured, kernels)
 # The wide window is calmer, but it comes late and cuts off the turning points: it averages over
 # two and a half seconds of the past. Every smoothing kernel makes this trade.
 #
-# Flipping these kernels would change nothing, because all their weights are equal. With weights
-# that favour the newest reading, it would favour the oldest instead.
+# Flipping these kernels would change nothing, because all their weights are equal. Had they been
+# made to favour the newest reading, the flip would favour the oldest instead.
 
 # %% [markdown]
 # ## 2. Two dimensions, by hand
@@ -178,6 +178,9 @@ draw.smoothed(correlate1d, time, measured, kernels)
 # | convolution | $(I * K)(i, j)$ | $\sum_m \sum_n I(m, n)\, K(i - m, j - n)$ |
 # | the same, commuted | $(I * K)(i, j)$ | $\sum_m \sum_n I(i - m, j - n)\, K(m, n)$ |
 # | cross-correlation | $(I \star K)(i, j)$ | $\sum_m \sum_n I(i + m, j + n)\, K(m, n)$ |
+#
+# CUHK writes $*$ in the third line, too, because many libraries call it convolution. We keep
+# $\star$ for it.
 #
 # Look at the signs. In the first two, one index goes up while the other goes down: somebody is
 # being flipped. In the third both go up together. We begin with the third, because that is what the
@@ -416,8 +419,8 @@ draw.modes()
 # ### Where does *same* begin?
 #
 # With an odd kernel the middle of *full* is clear. With an even one it is not: here 4×4 has no
-# middle 3×3, and a row has to go, at the top or at the bottom. Libraries differ. For the
-# *correlation* of the worked example:
+# middle 3×3. One row and one column must go: top or bottom, left or right? Libraries differ. For
+# the *correlation* of the worked example:
 #
 # | | top left pixel of *same* | result |
 # |---|---|---|

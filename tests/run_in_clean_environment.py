@@ -24,7 +24,7 @@ def cut_the_network():
 
     def refuse(event, arguments):
         if event.startswith(NETWORK):
-            attempts.append(f"{event} {arguments[1:]}")
+            attempts.append(f"{event} {arguments}")
             raise OSError("the network is cut in this test")
 
     sys.addaudithook(refuse)

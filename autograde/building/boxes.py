@@ -67,7 +67,7 @@ def exercise_box(exercise: Exercise) -> Any:
         _minutes(exercise.minutes),
         exercise.source,
     )
-    head = f"**Exercise `{exercise.id}` · {exercise.title} · {points(exercise.points)}**  "
+    head = f"**Exercise · {exercise.title} · {points(exercise.points)}**  "
     parts = ["\n".join((head, " · ".join(facts)))]
     for number, (name, text) in enumerate(zip(HINTS, exercise.hints, strict=True), start=1):
         summary = f"<details><summary>Hint {number}: {name}</summary>"
@@ -90,8 +90,8 @@ def check(exercise: Exercise) -> Any:
 
 def written_box(written: Written) -> Any:
     """What stands above a written answer."""
-    facts = (points(written.points), _minutes(written.minutes), "a person reads this answer")
-    text = f"**Written answer · {written.title} · {facts[0]}**  \n{' · '.join(facts[1:])}"
+    facts = f"{_minutes(written.minutes)} · a person reads this answer"
+    text = f"**Written answer · {points(written.points)}**  \n{facts}"
     return nb.new_markdown_cell(text, id=f"box-{written.id}")
 
 

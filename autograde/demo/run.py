@@ -19,7 +19,8 @@ from autograde import registry
 from autograde.building import release
 from autograde.course import Course
 from autograde.grading import secret
-from autograde.grading.grade import Grader, Report
+from autograde.grading.grade import Grader
+from autograde.grading.reports import Report
 from autograde.grading.sandbox import Limits
 from autograde.tables import number, progress
 
@@ -70,7 +71,7 @@ def _rows(root: Path, folder: Path, port: int) -> list[Row]:
 def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
     table = Table(box=None, pad_edge=False)
     for name in ("hand-in", "must get", "got", "mistake named", "time", ""):
-        table.add_column(name, no_wrap=name != "", overflow="ellipsis")
+        table.add_column(name, no_wrap=name in ("must get", "got", "time"), max_width=50)
     differing = undefended = 0
     began = time.perf_counter()
     silent = warnings.catch_warnings(action="ignore")  # what is to be said is in the box's notes

@@ -16,7 +16,7 @@ FLIPPED = Mistake(
     "The kernel was turned around before it slid. That is convolution; correlation uses it as "
     "it is.",
     "Try the input 1, 2, 3 with the kernel 1, 0: the weight 1 lies on the left pixel. "
-    "Which pixel do you get first, 1 or 2?",
+    "Which comes first, 1 or 2?",
 )
 
 FIRST_AXIS = Mistake(
@@ -88,7 +88,7 @@ CORRELATE2D = (
     Mistake(
         "kernel's height and width exchanged",
         broken(positions="exchanged"),
-        "The kernel's height was used for the columns and its width for the rows, so windows do "
+        "The kernel's height and width were exchanged, or one was used for both, so windows do "
         "not have the kernel's shape unless it is square.",
         "For an image of (5, 7) and a kernel of (3, 2), write down the number of places "
         "downwards (3) and across (6). Which does your code find?",

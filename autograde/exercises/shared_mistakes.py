@@ -113,7 +113,8 @@ def of_types(broken: Variants) -> Mistake:
     return Mistake(
         "whole numbers wrapped around",
         broken(kept="narrow"),
-        "Sums of uint8 numbers stay uint8, which ends at 255 and starts again at 0. Photographs "
-        "are stored like this.",
-        "Add np.uint8(200) and np.uint8(100) and look. Turn the inputs into a wider type first.",
+        "Sums and differences of uint8 numbers stay uint8, which holds 0 to 255 only and wraps "
+        "around at both ends. Photographs are stored like this.",
+        "Print the dtype of what comes in. Which type has room for large sums, and for numbers "
+        "below 0? Change to it before you calculate.",
     )

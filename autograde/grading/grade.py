@@ -6,10 +6,9 @@ reason; a file that cannot be graded needs attention and says why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from autograde import registry
 from autograde.course import Course
@@ -20,9 +19,10 @@ from cnn_lab.diagnosis import Verdict
 from cnn_lab.rules import broken_rule
 
 from . import judge, secret
+from .definitions import definitions
 from .limits import Limits
 from .outcomes import CellOutcome
-from .reading import Handed, Unreadable, read_file
+from .reading import Handed, Unreadable, plain, read_file
 from .rebuild import (
     OWN,
     SETUP,
@@ -34,69 +34,11 @@ from .rebuild import (
     read_release,
     rebuild,
 )
+from .reports import Graded, Report
 from .run import Run
 from .sandbox import Sandbox, SandboxError
 
-
-@dataclass(frozen=True)
-class Graded:
-    """One exercise of one file: its points, score, status, mistake and reason."""
-
-    id: str
-    points: float
-    score: float
-    status: str
-    mistake: str | None
-    reason: str
-    verdict: Verdict = field(repr=False)
-    output: str = field(default="", repr=False)
-
-    def as_json(self) -> dict[str, Any]:
-        """The public fields."""
-        names = ("id", "points", "score", "status", "mistake", "reason")
-        return {name: getattr(self, name) for name in names}
-
-
-@dataclass(frozen=True)
-class Report:
-    """All that grading one file found out. Without an assignment it needs attention."""
-
-    file: str
-    student: str
-    assignment: str | None
-    notes: tuple[str, ...]
-    exercises: tuple[Graded, ...] = ()
-    build: str = ""
-    written: dict[str, str] = field(default_factory=dict, repr=False)
-
-    @property
-    def needs_attention(self) -> bool:
-        """Whether a person has to look before a score stands."""
-        return self.assignment is None or any(e.status == "needs_attention" for e in self.exercises)
-
-    @property
-    def max_score(self) -> float | None:
-        """Points that could be had, or None when the file could not be graded."""
-        return None if self.assignment is None else sum(e.points for e in self.exercises)
-
-    @property
-    def score(self) -> float | None:
-        """Points earned, never below 0 or above `max_score`."""
-        if self.assignment is None:
-            return None
-        return sum(min(max(e.score, 0.0), e.points) for e in self.exercises)
-
-    def as_json(self) -> dict[str, Any]:
-        """The public form of `grade-file --json`."""
-        return {
-            "file": self.file,
-            "assignment": self.assignment,
-            "student": self.student,
-            "score": self.score,
-            "max_score": self.max_score,
-            "notes": list(self.notes),
-            "exercises": [exercise.as_json() for exercise in self.exercises],
-        }
+MAX_NOTES = 60
 
 
 class NotBuilt(Exception):
@@ -125,7 +67,8 @@ class Grader:
         self.course = course
         self.secret = secret.read(course.root)
         self.releases = read_releases(course.root)
-        self.box = Sandbox(limits or Limits(), isolate=isolate)
+        self.limits = limits or Limits()
+        self.box = Sandbox(self.limits, isolate=isolate)
 
     def __enter__(self) -> Grader:
         self.box.__enter__()
@@ -151,13 +94,26 @@ class Grader:
         except SandboxError as error:
             note = f"needs attention: it could not be run ({error}). Grade it again."
             return Report(str(path), name, None, (note,))
+        except NotBuilt:
+            raise
+        except Exception as error:  # one file must not end the class
+            note = f"needs attention: the grader itself failed on it ({type(error).__name__})."
+            return Report(str(path), name, None, (note,))
 
     def _grade(self, file: str, student: str, handed: Handed, release: Release) -> Report:
         assignment = self.course.effective(registry.assignment(release.assignment))
         rebuilt = rebuild(handed, release)
+        count = sum(map(_runs, rebuilt.cells))
+        if count > self.limits.cells:
+            raise Unreadable(
+                f"it has {count} code cells to run (limit={self.limits.cells}). "
+                "Remove the extra ones and hand it in again."
+            )
         notes = [*handed.notes, *_build_notes(handed, release), *rebuilt.notes]
         session = _Session(self, assignment, student, rebuilt)
         graded = session.grade(notes)
+        if len(notes) > MAX_NOTES:
+            notes[MAX_NOTES:] = [f"and {len(notes) - MAX_NOTES} notes more"]
         return Report(
             file, student, assignment.id, tuple(notes), graded, release.build, rebuilt.written
         )
@@ -193,6 +149,7 @@ class _Session:
         self.assignment = assignment
         self.student = student
         self.rebuilt = rebuilt
+        self.seconds = grader.limits.submission_seconds
 
     def grade(self, notes: list[str]) -> tuple[Graded, ...]:
         """Grade every exercise, then follow through where an earlier answer stands in the way."""
@@ -201,6 +158,7 @@ class _Session:
             outcomes = self._run_cells(run, self.rebuilt.cells, notes)
             for exercise in self.assignment.exercises:
                 graded[exercise.id] = self._grade_exercise(run, exercise, outcomes)
+            self.seconds = run.left
         for exercise in self.assignment.exercises:
             graded[exercise.id] = self._follow_through(exercise, graded)
         return tuple(graded.values())
@@ -212,14 +170,21 @@ class _Session:
         outcomes = {}
         for released in cells:
             cell = released.cell
-            if cell.kind != "code" or released.role not in (SETUP, SOLUTION, OWN):
+            if not _runs(released):
                 continue
             outcome = run.cell(cell.source)
             if released.role == SOLUTION and cell.grade_id:
                 outcomes[cell.grade_id] = outcome
-            name = cell.grade_id or ("setup" if released.role == SETUP else "an added cell")
-            if notes is not None and outcome.status != "ok":
-                notes.append(f"{name}: {_outcome(outcome)}")
+            if outcome.status == "ok":
+                continue
+            done = outcome.error.line or 0 if outcome.error else 0
+            rest = definitions(cell.source, after=done)
+            if rest and not run.dead:
+                run.cell(rest)
+            if notes is not None:
+                name = cell.grade_id or ("setup" if released.role == SETUP else "an added cell")
+                then = "; what it defines was kept" if rest else ""
+                notes.append(f"{plain(name, 60)}: {_outcome(outcome)}{then}")
         return outcomes
 
     def _grade_exercise(
@@ -253,21 +218,30 @@ class _Session:
         broken = [e for e in exercise.builds_on if e in graded and graded[e].status != "passed"]
         if not broken or first.status in ("passed", "not_started", "forbidden"):
             return first
-        names = set(broken)
-        cells = tuple(
-            replace(c, cell=replace(c.cell, source=self._solution(c))) if _is(c, names) else c
-            for c in self.rebuilt.cells
-        )
+        if self.seconds <= 0:
+            return first
         with self.grader.box.run() as run:
-            self._run_cells(run, cells, None)
+            run.left = self.seconds
+            self._run_cells(run, self._with_solutions(set(broken)), None)
             verdict, _, missing = self._ask(run, exercise)
+            self.seconds = run.left
         if missing or verdict.score <= first.score:
             return first
-        reason = report.words.followed_through(verdict, broken)
-        return _graded(exercise, replace(verdict, failure=None), reason, first.output)
+        verdict = replace(verdict, failure=None, tell="")  # both may carry what ran there
+        return _graded(exercise, verdict, _stood_in(verdict, broken), first.output)
 
-    def _solution(self, released: Released) -> str:
-        return self.grader.solution(self.assignment.id, str(released.cell.grade_id))
+    def _with_solutions(self, names: set[str]) -> tuple[Released, ...]:
+        """The cells with the instructor's answers in place of some, and once more at the end.
+
+        A student may have defined the function a second time.
+        """
+        cells = []
+        for c in self.rebuilt.cells:
+            if c.role == SOLUTION and c.cell.grade_id in names:
+                source = self.grader.solution(self.assignment.id, str(c.cell.grade_id))
+                c = replace(c, cell=replace(c.cell, source=source))
+            cells.append(c)
+        return (*cells, *(c for c in cells if c.role == SOLUTION and c.cell.grade_id in names))
 
     def _empty(self, exercise: str) -> bool:
         sources = [c.cell.source for c in self.rebuilt.cells if c.cell.grade_id == exercise]
@@ -275,8 +249,17 @@ class _Session:
         return not any(line.strip() and not line.strip().startswith("#") for line in lines)
 
 
-def _is(released: Released, names: set[str]) -> bool:
-    return released.role == SOLUTION and released.cell.grade_id in names
+def _runs(released: Released) -> bool:
+    return released.cell.kind == "code" and released.role in (SETUP, SOLUTION, OWN)
+
+
+def _stood_in(verdict: Verdict, names: list[str]) -> str:
+    """The reason after follow-through: nothing that student code could have written."""
+    known = verdict.status == "passed" or verdict.mistake or verdict.unwritten
+    if known:
+        return report.words.followed_through(verdict, names)
+    earlier = " and ".join(names)
+    return f"Judged again with a right {earlier} in place of yours: it is right in part."
 
 
 def _graded(exercise: Exercise, verdict: Verdict, reason: str, output: str = "") -> Graded:
@@ -300,7 +283,8 @@ def _build_notes(handed: Handed, release: Release) -> list[str]:
     known = {cell.grade_id for cell in handed.cells}
     lost = [name for name in release.ids(SOLUTION) if name not in known]
     changed = f"; it has no {', '.join(lost)}" if lost else "; it has all of today's exercises"
-    return [f"released as build {handed.build}, graded by build {release.build}{changed}"]
+    build = plain(handed.build, 60)
+    return [f"released as build {build}, graded by build {release.build}{changed}"]
 
 
 def _outcome(outcome: CellOutcome) -> str:

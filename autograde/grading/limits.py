@@ -20,7 +20,7 @@ class Limits:
     processes : int
         Processes and threads at one time, beside the one that each cell leaves waiting.
     cells : int
-        Cells that are run; the others are left out.
+        Cells that are run: each keeps some megabytes until the end.
     tmp_bytes : int
         Size of ``/tmp``, of ``/dev/shm``, and of any single file.
     output_bytes : int
@@ -34,7 +34,7 @@ class Limits:
     submission_seconds: float = 180
     memory_bytes: int = 1 << 30
     processes: int = 64
-    cells: int = 400
+    cells: int = 150
     tmp_bytes: int = 64 << 20
     output_bytes: int = 8_000
     reply_bytes: int = 16 << 20

@@ -16,6 +16,9 @@ import nbformat
 MAX_BYTES = 50 << 20
 MAX_CELLS = 20_000
 MAX_CELL_TEXT = 1 << 20
+MAX_PROSE = 16 << 20  # a photograph of a derivation lies in the text of its cell
+MAX_CODE = 4 << 20
+MAX_PARTS = 3_000_000
 
 
 class Unreadable(Exception):
@@ -72,6 +75,12 @@ def read_bytes(data: bytes) -> Handed:
     if len(raw) > MAX_CELLS:
         raise Unreadable(f"it has {len(raw)} cells (limit={MAX_CELLS}). Remove the extra ones.")
     cells = [cell for cell in map(_cell, raw) if cell is not None]
+    code = sum(len(cell.source) for cell in cells if cell.kind == "code")
+    if code > MAX_CODE:
+        raise Unreadable(
+            f"its code cells hold {code >> 20} MB of text (limit={MAX_CODE >> 20} MB). "
+            "Remove what is no answer, and hand it in again."
+        )
     if len(cells) < len(raw):
         notes.append(f"{len(raw) - len(cells)} damaged cells were left out")
     kit = _dict(_dict(notebook.get("metadata")).get("cnn_kit"))
@@ -110,6 +119,8 @@ def _bytes(path: Path) -> bytes:
 def _parse(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise Unreadable("it is empty. Save the notebook and hand it in again.")
+    if data.count(b"{") + data.count(b"[") > MAX_PARTS:
+        raise Unreadable("it has too many parts. Clear all outputs, save, and hand it in again.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,6 +139,13 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 
 def _upgrade(notebook: dict[str, Any]) -> dict[str, Any]:
+    worksheets = notebook.get("worksheets")
+    for sheet in worksheets if isinstance(worksheets, list) else []:
+        cells = _dict(sheet).get("cells")
+        if isinstance(cells, list) and len(cells) > MAX_CELLS:
+            raise Unreadable(
+                f"it has {len(cells)} cells (limit={MAX_CELLS}). Remove the extra ones."
+            )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -145,7 +163,8 @@ def _cell(raw: Any) -> Cell | None:
     source = raw.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if not isinstance(source, str) or len(source) > MAX_CELL_TEXT:
+    limit = MAX_CELL_TEXT if raw["cell_type"] == "code" else MAX_PROSE
+    if not isinstance(source, str) or len(source) > limit:
         return None
     grade = _dict(_dict(raw.get("metadata")).get("nbgrader"))
     return Cell(raw["cell_type"], source, _id(grade.get("grade_id")), _id(raw.get("id")))

@@ -8,12 +8,13 @@ and nothing in a handed-in file's metadata is believed.
 
 from __future__ import annotations
 
-import ast
+import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .definitions import defined, definitions
 from .reading import Cell, Handed, Unreadable, plain
 
 SETUP, GIVEN, SOLUTION, WRITTEN, CHECK, OWN = (
@@ -103,25 +104,33 @@ def rebuild(handed: Handed, release: Release) -> Rebuilt:
     """Put a student's cells into the release."""
     places, notes = _Matcher(handed, release).match()
     own: dict[int, list[Released]] = {}
+    stubs = {_text(c.cell.source) for c in release.cells if c.role == SOLUTION}
     answers: dict[int, str] = {}
     anchor = -1
     for cell, place in zip(handed.cells, places, strict=True):
         if place is not None and place not in answers:
             anchor = place
             answers[place] = cell.source
-            _note_change(release, place, cell, notes)
-        elif cell.kind == "code" and cell.source.strip():
+            if _changed(release.cells[place], cell):
+                notes.append(f"{_name(release, place)} was changed; the released text was used")
+                own.setdefault(place, []).extend(_own_part(release.cells[place], cell))
+        elif cell.kind == "code" and cell.source.strip() and _text(cell.source) not in stubs:
             if place is not None:
                 notes.append(f"{_name(release, place)} occurs twice; both ran, in order")
             own.setdefault(anchor, []).append(Released(OWN, cell))
+    elsewhere = _defined_elsewhere(release, answers, own)
     cells = list(own.get(-1, []))
     written = {}
     for i, released in enumerate(release.cells):
         cell = released.cell
         if released.role in (SOLUTION, WRITTEN):
-            if i not in answers:
+            source = answers.get(i, cell.source)
+            if cell.grade_id in elsewhere and _text(source) == _text(cell.source):
+                source = ""  # the stub would hide the answer
+                notes.append(f"{cell.grade_id} is defined in another cell, and was graded there")
+            elif i not in answers:
                 notes.append(f"{_name(release, i)} is missing; it was graded as untouched")
-            cell = Cell(cell.kind, answers.get(i, cell.source), cell.grade_id, cell.cell_id)
+            cell = Cell(cell.kind, source, cell.grade_id, cell.cell_id)
         if released.role == WRITTEN and cell.grade_id:
             written[cell.grade_id] = cell.source
         cells += [Released(released.role, cell), *own.get(i, [])]
@@ -129,23 +138,6 @@ def rebuild(handed: Handed, release: Release) -> Rebuilt:
     if count:
         notes.append(f"{count} added code cell{'s' * (count > 1)} ran as the student's own code")
     return Rebuilt(release.assignment, _setup_first(cells), written, tuple(notes))
-
-
-def defined(source: str) -> set[str]:
-    """The functions that a cell defines at its top level; lines of magic do not hide them."""
-    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    try:
-        tree = ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        starts = (line[4:].split("(")[0].strip() for line in lines if line.startswith("def "))
-        return set(starts)
-    names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for node in tree.body:
-        if isinstance(node, ast.Assign):
-            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names |= {alias.asname or alias.name for alias in node.names}
-    return names
 
 
 @dataclass
@@ -191,7 +183,7 @@ class _Matcher:
 
     def _by_text(self, cell: Cell, released: Released) -> bool:
         fixed = released.role in (SETUP, GIVEN, CHECK)
-        return fixed and cell.source.split() == released.cell.source.split()
+        return fixed and _text(cell.source) == _text(released.cell.source)
 
     def _by_function(self, cell: Cell, released: Released) -> bool:
         return released.role == SOLUTION and released.cell.grade_id in _code_names(cell)
@@ -216,8 +208,14 @@ def _role(kind: str, metadata: dict[str, object], grade: dict[str, object]) -> s
     return CHECK if grade.get("grade") else GIVEN
 
 
-def _code_names(cell: Cell) -> set[str]:
-    return defined(cell.source) if cell.kind == "code" else set()
+def _code_names(cell: Cell) -> frozenset[str]:
+    return defined(cell.source) if cell.kind == "code" else frozenset()
+
+
+@functools.lru_cache(maxsize=512)
+def _text(source: str) -> str:
+    """A cell's words: editors change the spaces between them."""
+    return " ".join(source.split())
 
 
 def _name(release: Release, place: int) -> str:
@@ -225,13 +223,29 @@ def _name(release: Release, place: int) -> str:
     return f"the cell {cell.grade_id or cell.cell_id or place}"
 
 
-def _note_change(release: Release, place: int, cell: Cell, notes: list[str]) -> None:
-    released = release.cells[place]
+def _changed(released: Released, cell: Cell) -> bool:
     code = released.cell.kind == "code" and released.role in (SETUP, GIVEN, CHECK)
-    if code and cell.source.split() != released.cell.source.split():
-        notes.append(
-            f"{_name(release, place)} was changed; the released text was used in its place"
-        )
+    return code and _text(cell.source) != _text(released.cell.source)
+
+
+def _own_part(released: Released, cell: Cell) -> list[Released]:
+    """What runs of a changed cell of ours, as the student's own.
+
+    That is all of the setup, and of a demo or check what it defines.
+    """
+    source = cell.source if released.role == SETUP else definitions(cell.source)
+    return [Released(OWN, Cell("code", source))] if source.strip() else []
+
+
+def _defined_elsewhere(
+    release: Release, answers: dict[int, str], own: dict[int, list[Released]]
+) -> set[str]:
+    """The exercises whose function is defined by a cell that is another's, or the student's own."""
+    names = {name for cells in own.values() for c in cells for name in _code_names(c.cell)}
+    for i, source in answers.items():
+        if release.cells[i].role == SOLUTION:
+            names |= defined(source) - {release.cells[i].cell.grade_id}
+    return names
 
 
 def _setup_first(cells: list[Released]) -> tuple[Released, ...]:

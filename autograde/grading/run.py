@@ -50,14 +50,21 @@ class Run:
         Whether the first head is process 1 of a process namespace.
     group : ControlGroup, optional
         Limits for the submission as a whole.
+
+    Attributes
+    ----------
+    dead : str
+        Why nothing runs any more, else empty.
+    left : float
+        Seconds that the submission may still take; may be lowered.
     """
 
     def __init__(
         self, channel: Channel, limits: Limits, isolated: bool, group: ControlGroup | None
     ) -> None:
-        self.dead = ""  # why nothing runs any more
+        self.dead = ""
         self._channel, self._limits, self._isolated, self._group = channel, limits, isolated, group
-        self._left = self._seconds = limits.submission_seconds
+        self.left = self._seconds = limits.submission_seconds
         self._heads: list[Process] = []
         self._child: Process | None = None
 
@@ -167,7 +174,7 @@ class Run:
             return "killed", self.dead
         started = time.monotonic()
         kills = self._group.out_of_memory() if self._group else 0
-        self._seconds = min(seconds, self._left)
+        self._seconds = min(seconds, self.left)
         self._channel.begin_output()
         self._channel.post(kind, payload)
         try:
@@ -179,8 +186,8 @@ class Run:
             self._bury(self._child)
         if status != "ok" and not self.dead:
             self._clear_away()
-        self._left -= time.monotonic() - started
-        if self._left <= 0:
+        self.left -= time.monotonic() - started
+        if self.left <= 0:
             self._end_world("the submission's time is used up")
         if status == "killed" and self._group and self._group.out_of_memory() > kills:
             note = f"it used more than {self._limits.memory_bytes >> 20} MiB of memory"

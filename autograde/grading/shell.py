@@ -28,6 +28,7 @@ class Shell:
 
     def __init__(self) -> None:
         _import_everything()
+        sys.path.append("")  # as in Jupyter, for what a cell writes with %%writefile
         cases = importlib.import_module("cnn_lab.cases")
         values = importlib.import_module("cnn_lab.values")
         self._decode: Callable[[bytes], Any] = cases.decode_case

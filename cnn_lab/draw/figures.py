@@ -23,7 +23,7 @@ from .palette import PAPER
 INCH = 96
 """Pixels of a notebook page that one inch of a figure takes."""
 
-SHARPNESS = 1.5
+SHARPNESS = 4 / 3
 """Pixels of the PNG for one pixel of the page."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from matplotlib import cbook
+from matplotlib import cbook, colormaps
 from matplotlib import image as mpl_image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,6 +25,9 @@ STRONG = 99.5
 The colour bar's arrows say that values go on beyond it.
 """
 
+STEPS = 25
+"""Colours of signed pictures; an odd number, so that zero and what is near it is white."""
+
 LUMA = np.array([0.299, 0.587, 0.114])
 """How bright red, green and blue look (ITU-R BT.601)."""
 
@@ -37,17 +40,18 @@ def photo() -> np.ndarray:
 
     Returns
     -------
-    ndarray of shape (215, 200), float64
+    ndarray of shape (107, 100), float64
         0 is black, 1 is white.
 
     Notes
     -----
     Grace Hopper, photographed by the United States Navy; bundled with Matplotlib. Cropped, and
-    every second row and column kept.
+    every four by four pixels averaged to one.
     """
     colours = mpl_image.imread(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))
-    grey: np.ndarray = colours[:430:2, :400:2] @ LUMA / 255
-    return grey
+    grey = colours[:428, :400] @ LUMA / 255
+    blocks: np.ndarray = grey.reshape(107, 4, 100, 4).mean(axis=(1, 3))
+    return blocks
 
 
 def picture(values: np.ndarray, title: str = "") -> None:
@@ -116,17 +120,16 @@ def _show_attempts(given: list[Picture], calls: list[tuple[Any, ...]], title: st
 
 def _images(pictures: list[Picture], title: str) -> Figure:
     """Pictures side by side; the signed ones share a colour bar."""
-    figure = new_figure(7.7 if len(pictures) > 1 else 3.9, 4.15)
-    figure.set_layout_engine("constrained")
+    figure = new_figure(*((7.2, 4.7) if len(pictures) > 1 else (3.9, 4.15)))
+    figure.set_layout_engine("constrained", h_pad=0.1)
     figure.suptitle(title, color=INK, fontsize=11)
     signed = [np.abs(values) for _, _, values in pictures if values.min() < 0]
+    steps = colormaps[SIGNED_MAP].resampled(STEPS)
     limit = max((float(np.percentile(values, STRONG)) for values in signed), default=0.0) or 1.0
     axes = figure.subplots(1, len(pictures), squeeze=False)[0]
     for place, (name, _, values) in zip(axes, pictures, strict=True):
         if values.min() < 0:
-            shown = place.imshow(
-                values, SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="nearest"
-            )
+            shown = place.imshow(values, steps, vmin=-limit, vmax=limit, interpolation="nearest")
         else:
             place.imshow(values, GREY_MAP, interpolation="nearest")
         _label(place, name, values)

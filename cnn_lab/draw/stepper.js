@@ -3,6 +3,8 @@
   var script = document.currentScript;
   var root = script ? script.closest(".cnn-stepper") : document.getElementById("__ID__");
   if (!root) { return; }
+  root.querySelector(".cnn-static").hidden = true;
+  root.insertAdjacentHTML("beforeend", data.live);
   var step = 0;
   var flipped = data.flipped;
 
@@ -51,7 +53,5 @@
   find("previous").addEventListener("click", function () { move(-1); });
   find("next").addEventListener("click", function () { move(1); });
   find("flip").addEventListener("click", function () { flipped = !flipped; draw(); });
-  root.querySelector(".cnn-static").hidden = true;
-  root.querySelector(".cnn-live").hidden = false;
   draw();
 })();

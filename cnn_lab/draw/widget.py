@@ -2,7 +2,8 @@
 
 It is one piece of HTML with its own style and script, and asks nothing of the network. The script
 only shows what is prepared here: the windows, their products, and the sums, which are typed in.
-Without script, a table of all positions stands in its place.
+Without script, a table of all positions stands in its place: the script itself adds the buttons, so
+that pages which remove scripts (untrusted notebooks, GitHub) show the table and nothing else.
 """
 
 from __future__ import annotations
@@ -35,13 +36,13 @@ def stepper(flipped: bool = False) -> None:
 
 def page(flipped: bool) -> str:
     """Return the stepper as HTML. Equal arguments give equal text, ids included."""
-    data = json.dumps({**_data(), "flipped": flipped}, ensure_ascii=False)
+    data = json.dumps({**_data(), "flipped": flipped, "live": _live()}, ensure_ascii=False)
     script = _file("stepper.js").replace("__DATA__", data)
     name = "cnn-stepper-" + hashlib.sha256(script.encode()).hexdigest()[:12]
     return (
         f'<div class="cnn-stepper" id="{name}" data-lm-suppress-shortcuts="true" '
         f'style="{_colours()}">\n<style>{_file("stepper.css")}</style>\n'
-        f"{_static()}\n{_live()}\n<script>{script.replace('__ID__', name)}</script>\n</div>"
+        f"{_static()}\n<script>{script.replace('__ID__', name)}</script>\n</div>"
     )
 
 
@@ -107,7 +108,7 @@ def _cells(values: np.ndarray) -> list[list[str]]:
 
 
 def _live() -> str:
-    """Return the interactive part, hidden until the script has started."""
+    """Return the interactive part, which the script adds."""
     tables = "".join(
         f'<div class="cnn-box"><div data-part="{part}-name">{part}</div>'
         f'<table class="cnn-grid cnn-{look}" data-part="{part}" aria-label="{part}">'
@@ -120,7 +121,7 @@ def _live() -> str:
         )
     )
     return (
-        '<div class="cnn-live" role="group" aria-label="Worked example, step by step" hidden>'
+        '<div class="cnn-live" role="group" aria-label="Worked example, step by step">'
         '<div class="cnn-buttons">'
         '<button type="button" data-part="previous" aria-label="Previous position">← Previous'
         '</button><button type="button" data-part="next" aria-label="Next position">Next →'

@@ -72,7 +72,8 @@ def bars(contents: Sequence[Bar], notes: Sequence[str] = ()) -> str:
     """The progress over assignments as HTML."""
     parts = [_bar(content) for content in contents]
     parts += [f"<div>{_rich(note)}</div>" for note in notes]
-    return _frame("progress", "partial", "".join(parts))
+    done = bool(contents) and all(content.share >= 1 for content in contents)
+    return _frame("progress", "passed" if done else "partial", "".join(parts))
 
 
 def note(text: str, status: str = "not_started") -> str:

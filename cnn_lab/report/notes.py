@@ -39,7 +39,8 @@ def nameless(known: Sequence[str]) -> str:
 def no_function(kind: str, known: Sequence[str]) -> str:
     """Say that something other than a function was passed."""
     example = known[0] if known else "correlate2d"
-    return f"This is no function but {one_line(kind, 60)}: pass your function, check({example})."
+    what = one_line(kind, 60)
+    return f"This is no function but {what}: pass the function itself, as in check({example})."
 
 
 def no_notebook() -> str:
@@ -56,5 +57,5 @@ def hint(exercise: str, hints: Sequence[str], level: object) -> str:
         return f"The hints for {exercise} are numbered 1 to {total}: hint({exercise}, 1) is first."
     what = f" ({LEVELS[level - 1]})" if total == len(LEVELS) else ""
     more = total - level
-    rest = f"{more} more: hint({exercise}, {level + 1})" if more else "That was the last hint."
+    rest = f"{more} more: `hint({exercise}, {level + 1})`" if more else "That was the last hint."
     return f"Hint {level} of {total} for {exercise}{what}: {hints[level - 1]}\n{rest}"

@@ -179,7 +179,7 @@ def _lines(sheet: Sheet, verdict: Verdict, reveal: bool) -> list[tuple[str, str]
 def _first_step(sheet: Sheet, verdict: Verdict) -> str:
     match verdict.status:
         case "not_started":
-            return f"write it in the cell above, then run this one. hint({sheet.exercise}) helps."
+            return f"write it in the cell above, then run this one. `hint({sheet.exercise})` helps."
         case "forbidden":
             return f"write the computation yourself, without {words.rule_name(verdict)}."
         case "partial" if verdict.unwritten:

@@ -183,7 +183,8 @@ def number(value: Any) -> str:
         return str(int(value)) if abs(int(value)) < 10**9 else f"{float(value):.3g}"
     if isinstance(value, np.complexfloating):
         return f"{complex(value):.3g}"
-    text = f"{float(value):.4g}"
+    real = float(value)
+    text = f"{real:.0f}" if real.is_integer() and abs(real) < 10**6 else f"{real:.4g}"
     return "0" if text == "-0" else text
 
 

@@ -16,6 +16,13 @@ from .phrases import counted, listed, one_line
 
 MAX_MESSAGE = 300
 
+RAISED_STEPS = {
+    "NameError": "look at the spelling of the name, and whether a line above gives it a value.",
+    "IndexError": "print the index and the shape just before that line: which one is too large?",
+    "TypeError": "print the type of every name in that line: which one surprises you?",
+    "ValueError": "print the shape of every array in that line, for this case.",
+}
+
 
 def reason(verdict: Verdict, reveal: bool = False) -> str:
     """Say in one sentence why an answer got its score.
@@ -213,7 +220,7 @@ def _step(failure: Failure, reveal: bool) -> str:
     index = f"entry {list(difference.index)}" if difference.index else "the result"
     by_hand = f"work {index} out by hand from this case's inputs."
     steps = {
-        "raised": "read your line once more with this case's sizes in mind.",
+        "raised": _raised_step(failure),
         "not raised": "ask for which inputs there is no answer, and raise there.",
         "type": f"return {_article(kind_of(at(failure.expected[failure.judged], failure)))}.",
         "length": "count what you return, and compare with what the text asks for.",
@@ -223,6 +230,15 @@ def _step(failure: Failure, reveal: bool) -> str:
         "values": by_hand if reveal else "work a small case out by hand, with unequal sizes.",
     }
     return steps[difference.what]
+
+
+def _raised_step(failure: Failure) -> str:
+    """A next step that fits the type of an exception."""
+    error = failure.got[failure.judged]
+    for name in error.types if isinstance(error, Raises) else ():
+        if name in RAISED_STEPS:
+            return RAISED_STEPS[name]
+    return "read your line once more with this case's sizes in mind."
 
 
 def _article(kind: str) -> str:

@@ -204,7 +204,7 @@ def test_recorded_cases_hold_expected_values_and_those_of_each_mistake():
     assert np.array_equal(sheet.expected[0][0], [[3.0, 6.0]])
     assert np.array_equal(sheet.wrong[0][0][0], [[9.0, 18.0]])
     assert np.array_equal(sheet.wrong[1][0][0], [[4.0, 7.0]])
-    assert len(sheet.cases) == 2
+    assert len(sheet.cases) == 3
 
 
 def test_no_text_or_line_of_our_own_code_is_recorded():

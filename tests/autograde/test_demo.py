@@ -1,12 +1,12 @@
 """The simulated class: what a row must get is compared for real, and a breach would show."""
 
 import io
-import shutil
 import socket
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import real_course
+from real_course import NAME
 from rich.console import Console
 from sandboxes import isolated
 
@@ -14,22 +14,13 @@ from autograde import registry
 from autograde.course import Course
 from autograde.demo import costly, damaged, honest, hostile, run
 from autograde.demo.papers import Paper, Row, answer_source, writer
-from autograde.grading import secret
-from autograde.grading.grade import Graded, Report
+from autograde.grading.reports import Graded, Report
 from cnn_lab.diagnosis import diagnose
-
-ROOT = Path(__file__).parents[2]
-NAME = "02_correlation"
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("course")
-    for name in ("notebooks", "solutions"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "course.toml", folder)
-    secret.create(folder)
-    return folder
+    return real_course.write(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture(scope="module")

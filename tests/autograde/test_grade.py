@@ -2,9 +2,10 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
+import real_course
+from real_course import NAME
 from sandboxes import SMALL, isolated
 
 from autograde import registry
@@ -15,19 +16,12 @@ from autograde.grading.grade import Grader, NotBuilt
 from autograde.grading.sandbox import SandboxError
 from cnn_lab.report import words
 
-ROOT = Path(__file__).parents[2]
-NAME = "02_correlation"
 WRONG_2D = "def correlate2d(image, kernel):\n    return np.zeros((1, 1))\n"
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    root = tmp_path_factory.mktemp("course")
-    for folder in ("notebooks", "solutions"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "course.toml", root)
-    secret.create(root)
-    return Course.load(root)
+    return Course.load(real_course.write(tmp_path_factory.mktemp("course")))
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ import pytest
 from small_sheets import RECORDED, SLIDE, slide_flipped, slide_right, spread_right
 
 from cnn_lab import Result, check, checking, hint, progress
-from cnn_lab.memory import FILE
+from cnn_lab.memory import FILE, SWITCH
 from cnn_lab.sheets import Recorded, dump_recorded
 
 HERE = Path(__file__).parent
@@ -237,11 +237,11 @@ def test_the_students_arrays_of_one_case_do_not_reach_the_next() -> None:
     ("thing", "said"),
     [
         (lambda x: x, "a lambda has none: write it with def slide(...)."),
-        (5, "This is no function but int: pass your function, check(slide)."),
+        (5, "This is no function but int: pass the function itself, as in check(slide)."),
         (None.__class__, "No exercise is called NoneType."),
         (np.convolve, "No exercise is called convolve."),
         (_named("slid", lambda x: x), "No exercise is called slid. Did you mean slide?"),
-        ("slide", "This is no function but text: pass your function, check(slide)."),
+        ("slide", "This is no function but text: pass the function itself, as in check(slide)."),
         (_named("x" * 500, lambda x: x), "xxx..."),
         (type("Odd", (), {"__name__": 5})(), "This is no function but Odd"),
     ],
@@ -361,7 +361,7 @@ def test_hints_come_in_order_and_say_how_many_more_there_are(
 ) -> None:
     hint(slide)
     assert capsys.readouterr().out == (
-        "Hint 1 of 3 for slide (a nudge): Nudge.\n2 more: hint(slide, 2)\n"
+        "Hint 1 of 3 for slide (a nudge): Nudge.\n2 more: `hint(slide, 2)`\n"
     )
     hint("slide", 3)
     assert capsys.readouterr().out == (
@@ -403,6 +403,15 @@ def test_progress_keeps_the_best_visible_score(capsys: pytest.CaptureFixture[str
     said = _progress(capsys)
     assert "[###############.....]  3 of 4 points, 1 of 2 exercises complete" in said
     assert json.loads(Path(FILE).read_text()) == {"90_small": {"slide": 3.0}}
+
+
+def test_nothing_is_written_where_no_student_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "off")
+    check(slide)
+    assert not Path(FILE).exists()
+    monkeypatch.delenv(SWITCH)
+    check(slide)
+    assert Path(FILE).exists()
 
 
 def test_progress_depends_only_on_what_was_checked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from small_sheets import SLIDE, SPREAD, slide_flipped, slide_right, spread_right
 
 from cnn_lab.diagnosis import Verdict, forbidden
-from cnn_lab.report import html, page, phrases, reason, text
+from cnn_lab.report import html, page, phrases, pictures, reason, text
 from cnn_lab.running import argument_names, run
 from cnn_lab.sheets import Sheet
 
@@ -164,6 +164,33 @@ def test_an_error_is_shown_at_the_students_own_line_without_a_traceback() -> Non
     assert re.search(r"\(your line \d+: return signal\[99\]\)", report)
     assert "Traceback" not in report
     assert "cnn_lab" not in report
+
+
+@pytest.mark.parametrize(
+    ("error", "step"),
+    [
+        (NameError, "look at the spelling of the name"),
+        (UnboundLocalError, "look at the spelling of the name"),
+        (IndexError, "print the index and the shape"),
+        (TypeError, "print the type of every name"),
+        (ValueError, "print the shape of every array"),
+        (ZeroDivisionError, "read your line once more"),
+    ],
+)
+def test_the_next_step_fits_the_exception(error: type[Exception], step: str) -> None:
+    def raising(signal: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        raise error("why")
+
+    assert f"  Try: {step}" in _text(SLIDE, raising)
+
+
+def test_large_whole_numbers_are_written_out() -> None:
+    assert [pictures.number(v) for v in (-46592.0, 1e6, 0.125, -0.0)] == [
+        "-46592",
+        "1e+06",
+        "0.125",
+        "0",
+    ]
 
 
 def test_a_forbidden_name_is_told_as_students_write_it() -> None:

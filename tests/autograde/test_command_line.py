@@ -5,13 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import real_course
 from sandboxes import isolated
 from typer.testing import CliRunner
 
 from autograde import __main__ as main
 from autograde.grading import secret
 
-ROOT = Path(__file__).parents[2]
 RELEASE = "notebooks/02_correlation/02_correlation.ipynb"
 SOLUTION = "solutions/02_correlation/02_correlation.ipynb"
 
@@ -19,12 +19,7 @@ SOLUTION = "solutions/02_correlation/02_correlation.ipynb"
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course folder to stand in, built and with a secret."""
-    root = tmp_path / "course"
-    for path in (RELEASE, SOLUTION):
-        (root / path).parent.mkdir(parents=True)
-        shutil.copy(ROOT / path, root / path)
-    shutil.copy(ROOT / "course.toml", root)
-    secret.create(root)
+    root = real_course.write(tmp_path / "course")
     monkeypatch.chdir(root)
     return root
 
