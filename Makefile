@@ -46,6 +46,7 @@ unit: setup
 	pytest --doctest-modules cnn_ref cnn_lab
 
 nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline
+nbval: export CNN_LAB_MEMORY := off
 nbval: setup
 	pytest --nbval solutions -p no:cacheprovider
 	pytest --nbval-lax notebooks -p no:cacheprovider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import warnings
@@ -24,7 +25,7 @@ WIDTH = None if sys.stdout.isatty() else 150
 out = Console(soft_wrap=True, highlight=False, emoji=False, width=WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-GRADED, ATTENTION, UNUSABLE = 0, 1, 2
+GRADED, ATTENTION, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 @contextmanager
@@ -95,11 +96,13 @@ def grade_file(
 ) -> None:
     """Grade notebooks with no course folder and no database of nbgrader.
 
-    Exit code 0: every file was graded. 1: some need attention. 2: nothing could be graded.
+    Exit code 0: every file was graded. 1: some need attention. 2: nothing could be graded, since
+    the course is not ready or the reports cannot be written. 130: interrupted.
     """
     from autograde import tables
     from autograde.course import Course, find_root
     from autograde.grading.grade import Grader
+    from autograde.grading.reports import Report
 
     if student is not None and len(files) > 1:
         err.print("autograde: --student names one student, so give one file", style="bold red")
@@ -110,9 +113,10 @@ def grade_file(
         with Grader(course, isolate=False if plain else None) as grader:
             for note in grader.box.notes:
                 err.print(note, style="bold yellow", markup=False)
-            reports = []
-            for file in tables.progress(files, err):
-                reports.append(grader.grade_file(file, student))
+            reports: list[Report] = []
+            with contextlib.suppress(KeyboardInterrupt):
+                for file in tables.progress(files, err):
+                    reports.append(grader.grade_file(file, student))
     tables.show_reports(reports, out)
     if json_out is not None:
         text = json.dumps([report.as_json() for report in reports], indent=1)
@@ -121,6 +125,9 @@ def grade_file(
         except OSError as error:
             err.print(f"autograde: {json_out} cannot be written: {error.strerror}", markup=False)
             raise typer.Exit(UNUSABLE) from None
+    if len(reports) < len(files):
+        err.print(f"interrupted: {len(reports)} of {len(files)} files graded", style="bold red")
+        raise typer.Exit(INTERRUPTED)
     raise typer.Exit(ATTENTION if any(r.needs_attention for r in reports) else GRADED)
 
 

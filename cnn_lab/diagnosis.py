@@ -221,7 +221,13 @@ def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tupl
     Where a float dtype is wrong, it must be the same wrong one.
     """
     case, expected = sheet.cases[i], sheet.expected[i][place]
+    if isinstance(expected, np.ndarray) and isinstance(wrong, list) and isinstance(got, list):
+        both = (_unlisted(value, expected.shape) for value in (wrong, got))
+        same = agree(*both, case.rtol, case.atol)
+        return same, same
     value = _unlisted(got, wrong.shape) if isinstance(wrong, np.ndarray) else got
+    if value is not got and agree(expected, value, case.rtol, case.atol):
+        return False, False  # to be a list is all that is wrong with it
     if not agree(wrong, value, case.rtol, case.atol):
         return False, False
     if isinstance(wrong, np.ndarray) and isinstance(expected, np.ndarray):

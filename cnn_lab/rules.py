@@ -18,12 +18,15 @@ def broken_rule(source: str, forbidden: tuple[str, ...]) -> str | None:
     Parameters
     ----------
     source : str
-        Code of one answer. Code that does not parse breaks no rule; it fails when it runs.
+        Code of one answer; lines of magic are passed over. Code that does not parse breaks no
+        rule; it fails when it runs.
     forbidden : tuple of str
         Dotted names, "np.convolve". Libraries that answer by themselves are always forbidden.
     """
+    lines = textwrap.dedent(source).splitlines()
+    code = "\n".join("" if line.startswith(("%", "!")) else line for line in lines)
     try:
-        tree = ast.parse(textwrap.dedent(source))
+        tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     used = list(_used(tree))

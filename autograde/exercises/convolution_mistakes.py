@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograde.exercise import Mistake, Variants
 
 from .convolution_broken import convolution
-from .shared_mistakes import of_form, of_misfits, of_numbers, of_types
+from .shared_mistakes import of_form, of_misfits, of_numbers, of_products, of_types
 from .window_mistakes import of_sums
 
 broken = Variants(convolution)
@@ -203,6 +203,7 @@ CONVOLVE2D = (
     ),
     *of_numbers(broken),
     of_types(broken),
+    of_products(broken),
     *of_form(broken),
     Mistake(
         "kernel changed",

@@ -181,13 +181,15 @@ BONNS_SUM = Written(
     rubric=(
         "1 point: names the bug: the sum runs over i and j, which are the position of the result "
         "and stand free on the left; m and n, which belong to the kernel, are left unbound.",
-        "1 point: writes the corrected sum, over m and n, of I(i + m, j + n) K(m, n).",
+        "1 point: writes the corrected sum, over m and n, of I(i + m, j + n) K(m, n), with limits "
+        "that run over the kernel, and confirms it for one pixel of the worked example.",
     ),
     full=(
         "The left side is S(i, j): i and j say which entry of the result we want, so they are "
         "given and cannot be summed over. The sum must run over m and n, the positions in the "
-        "kernel: S(i, j) = sum over m and n of I(i + m, j + n) K(m, n). As printed, the right "
-        "side would depend on m and n and not on i and j."
+        "kernel: S(i, j) = sum of I(i + m, j + n) K(m, n) over m from 0 to M - 1 and n from 0 to "
+        "N - 1. As printed, the right side would depend on m and n and not on i and j. Check: "
+        "S(0, 0) = 1*1 + 3*0 + 2*2 + 1*(-1) = 4."
     ),
     half="The letters under the sum are wrong: it should be m and n.",
     none="There should be a minus sign, I(i - m, j - n).",

@@ -43,6 +43,7 @@ AFTER: dict[str, Callable[[Array], Array]] = {
     "first only": lambda out: np.where(np.arange(out.size).reshape(out.shape) == 0, out, 0),
     "first missing": lambda out: out[(slice(1, None),) * out.ndim],
     "last missing": lambda out: out[(slice(None, -1),) * out.ndim],
+    "last zero": lambda out: np.where(_last(out.shape), 0, out),
 }
 
 
@@ -115,14 +116,14 @@ def _padded(x: Array, kernel: Shape, area: str) -> Array:
 
 def _products(x: Array, k: Array, kept: str) -> Array:
     """Every window times the kernel, of shape (OH, OW, KH, KW) or (OL, K)."""
-    if kept == "narrow":
+    if kept in ("narrow", "narrow products"):
         dtype = np.result_type(x, k)
     elif kept == "float16":
         dtype = np.dtype(np.float16)
     else:
         dtype = np.dtype(np.float64) if "f" in x.dtype.kind + k.dtype.kind else np.dtype(np.int64)
     products: Array = sliding_window_view(x.astype(dtype), k.shape) * k.astype(dtype)
-    return products
+    return products.astype(np.float64) if kept == "narrow products" else products
 
 
 def _products_in_place(x: Array, k: Array) -> Array:
@@ -141,6 +142,8 @@ def _combined(products: Array, x: Array, k: Array, windows: str) -> Array:
     axes = tuple(range(-k.ndim, 0))
     if windows == "mean":
         return np.asarray(products.mean(axis=axes))
+    if windows == "last product":
+        return np.asarray(products[(..., *(-1,) * k.ndim)])
     if windows == "max":
         return np.asarray(products.max(axis=axes))
     if windows == "not added":

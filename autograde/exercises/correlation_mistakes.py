@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograde.exercise import Mistake, Variants
 
 from .correlation_broken import correlation
-from .shared_mistakes import of_form, of_misfits, of_numbers, of_types
+from .shared_mistakes import of_form, of_misfits, of_numbers, of_products, of_types
 from .window_mistakes import of_positions, of_sums
 
 broken = Variants(correlation)
@@ -33,6 +33,7 @@ CORRELATE1D = (
     *of_misfits(broken),
     *of_numbers(broken),
     of_types(broken),
+    of_products(broken),
     *of_form(broken),
     Mistake(
         "signal changed: windows multiplied in place",
@@ -104,6 +105,7 @@ CORRELATE2D = (
     FIRST_AXIS,
     *of_numbers(broken),
     of_types(broken),
+    of_products(broken),
     *of_form(broken),
     Mistake(
         "image changed: windows multiplied in place",

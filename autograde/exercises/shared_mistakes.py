@@ -108,6 +108,17 @@ def of_misfits(broken: Variants) -> tuple[Mistake, ...]:
     )
 
 
+def of_products(broken: Variants) -> Mistake:
+    """Products kept in the narrow type of the inputs, and their sums in a wider one."""
+    return Mistake(
+        "products wrapped around",
+        broken(kept="narrow products"),
+        "The product of two uint8 numbers is uint8 again, which holds 0 to 255 only and wraps "
+        "around. A wider result comes too late: the products are wrong already.",
+        "Print the dtype of one product. Change the inputs to a wider type before you multiply.",
+    )
+
+
 def of_types(broken: Variants) -> Mistake:
     """Sums kept in the narrow type of the input."""
     return Mistake(

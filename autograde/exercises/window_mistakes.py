@@ -50,6 +50,13 @@ def of_sums(broken: Variants) -> tuple[Mistake, ...]:
             "Work out the window 1, 2 under the weights 1, 1. Is it 3 or 2?",
         ),
         Mistake(
+            "only the last product kept",
+            broken(windows="last product"),
+            "Each product replaced the one before it, so only the last one is left. Products are "
+            "added up.",
+            "Work out the window 1, 2 under the weights 1, 1. Is it 3 or 2? Compare `=` with `+=`.",
+        ),
+        Mistake(
             "product of two sums",
             broken(windows="product of sums"),
             "The window and the kernel were each added up first, then multiplied. First multiply "
@@ -103,6 +110,13 @@ def of_positions(broken: Variants) -> tuple[Mistake, ...]:
             "The last position along each axis is missing. A kernel of length 2 fits on 5 pixels "
             "at 4 places, one more than 5 - 2.",
             "Mark on paper all the places where 2 pixels fit on 5, and count them.",
+        ),
+        Mistake(
+            "last position left at zero",
+            broken(after="last zero"),
+            "The result has the right shape, but its last entries were never filled: the loops "
+            "over the positions end one step early.",
+            "List what range(5 - 2) gives. At how many places does a kernel of 2 fit on 5 pixels?",
         ),
         Mistake(
             "first position left out",

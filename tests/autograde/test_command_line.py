@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from autograde import __main__ as main
 from autograde.grading import secret
+from autograde.grading.grade import Grader
 
 RELEASE = "notebooks/02_correlation/02_correlation.ipynb"
 SOLUTION = "solutions/02_correlation/02_correlation.ipynb"
@@ -166,3 +167,20 @@ def test_a_hundred_files_are_graded_in_one_run(course):
     assert "100 graded, 0 need attention" in said
     scores = [one["score"] for one in json.loads(Path("out.json").read_text())]
     assert scores == [9.0] * 50 + [0.0] * 50
+
+
+def test_what_was_graded_before_an_interrupt_is_kept(course, monkeypatch):
+    real = Grader.grade_file
+
+    def until_the_third(self, path, student=None):
+        if path.stem == "c":
+            raise KeyboardInterrupt
+        return real(self, path, student)
+
+    monkeypatch.setattr(Grader, "grade_file", until_the_third)
+    for name in "abcd":
+        shutil.copy(RELEASE, f"{name}.ipynb")
+    code, said = autograde("grade-file", *(f"{n}.ipynb" for n in "abcd"), "--json", "out.json")
+    assert code == 130
+    assert "interrupted: 2 of 4 files graded" in said
+    assert [one["student"] for one in json.loads(Path("out.json").read_text())] == ["a", "b"]

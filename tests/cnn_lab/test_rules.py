@@ -60,3 +60,8 @@ def test_nothing_is_forbidden_by_default_but_libraries_that_answer_by_themselves
 def test_a_very_long_chain_of_dots_is_survived() -> None:
     assert broken_rule("x" + ".a" * 900, FORBIDDEN) is None
     assert broken_rule("y = np.convolve" + ".a" * 900, FORBIDDEN) == "numpy.convolve"
+
+
+def test_lines_of_magic_do_not_hide_a_broken_rule():
+    source = "%%time\n!ls\ndef f(x):\n    return np.convolve(x, x)\n"
+    assert broken_rule(source, ("np.convolve",)) == "numpy.convolve"
