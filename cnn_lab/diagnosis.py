@@ -222,8 +222,8 @@ def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tupl
     """
     case, expected = sheet.cases[i], sheet.expected[i][place]
     if isinstance(expected, np.ndarray) and isinstance(wrong, list) and isinstance(got, list):
-        both = (_unlisted(value, expected.shape) for value in (wrong, got))
-        same = agree(*both, case.rtol, case.atol)
+        one, other = (_unlisted(value, expected.shape) for value in (wrong, got))
+        same = agree(one, other, case.rtol, case.atol)
         return same, same
     value = _unlisted(got, wrong.shape) if isinstance(wrong, np.ndarray) else got
     if value is not got and agree(expected, value, case.rtol, case.atol):

@@ -143,7 +143,7 @@ def _combined(products: Array, x: Array, k: Array, windows: str) -> Array:
     if windows == "mean":
         return np.asarray(products.mean(axis=axes))
     if windows == "last product":
-        return np.asarray(products[(..., *(-1,) * k.ndim)])
+        return products.reshape(*products.shape[: -k.ndim], -1)[..., -1]
     if windows == "max":
         return np.asarray(products.max(axis=axes))
     if windows == "not added":
