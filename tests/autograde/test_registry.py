@@ -96,7 +96,7 @@ class TestProof:
 
 
 class TestWorkedExamples:
-    """CURRICULUM A2, by its own numbers."""
+    """The worked 3x3-by-2x2 example, by its own numbers."""
 
     image = np.array([[1, 3, -1], [2, 1, 0], [0, 2, -1]])
     kernel = np.array([[1, 0], [2, -1]])
@@ -140,7 +140,7 @@ class TestWorkedExamples:
             ("wrapped around", [[4, 5, -3], [0, 6, -2], [-1, 9, -4]]),
         ],
     )  # fmt: skip
-    def test_the_mistakes_give_the_numbers_that_the_curriculum_lists(self, mistake, values):
+    def test_the_mistakes_give_the_numbers_worked_out_by_hand(self, mistake, values):
         found = {one.name: one.variant for one in exercise("correlate2d").mistakes}
         assert found[mistake](self.image.copy(), self.kernel.copy()).tolist() == values
 
