@@ -9,7 +9,7 @@ from sandboxes import SMALL, isolated
 
 from autograde.course import Course
 from autograde.demo.papers import Paper, writer
-from autograde.grading import grade, reading
+from autograde.grading import judge, reading
 from autograde.grading.definitions import defined, definitions
 from autograde.grading.grade import Grader
 from autograde.grading.reading import Unreadable, read_bytes
@@ -141,7 +141,7 @@ def test_a_fault_of_the_grader_on_one_file_ends_nothing(graded, paper, monkeypat
     def broken(*args):
         raise MemoryError
 
-    monkeypatch.setattr(grade.judge, "judge", broken)
+    monkeypatch.setattr(judge, "judge", broken)
     report = graded(paper.filled(paper.answers))
     assert report.needs_attention
     assert report.notes == ("needs attention: the grader itself failed on it (MemoryError).",)
