@@ -83,6 +83,20 @@ def verify(
     raise typer.Exit(1 if problems else 0)
 
 
+def _course_or_kit() -> Path:
+    """The course that we stand in, else the one that this kit comes with."""
+    from autograde import course
+
+    kit = Path(__file__).resolve().parents[1]
+    try:
+        return course.find_root(Path.cwd())
+    except course.CourseError:
+        if not (kit / course.NAME).is_file():
+            raise
+        err.print(f"no {course.NAME} here or above: graded by the course in {kit}", markup=False)
+        return kit
+
+
 @app.command("grade-file")
 def grade_file(
     files: Annotated[list[Path], typer.Argument(help="Notebooks, whatever their names.")],
@@ -94,13 +108,13 @@ def grade_file(
         bool, typer.Option("--no-isolation", help="Do not use bubblewrap: not safe.")
     ] = False,
 ) -> None:
-    """Grade notebooks with no course folder and no database of nbgrader.
+    """Grade notebooks, without a database; outside a course folder by the kit's own course.
 
     Exit code 0: every file was graded. 1: some need attention. 2: nothing could be graded, since
     the course is not ready or the reports cannot be written. 130: interrupted.
     """
     from autograde import tables
-    from autograde.course import Course, find_root
+    from autograde.course import Course
     from autograde.grading.grade import Grader
     from autograde.grading.reports import Report
 
@@ -108,7 +122,7 @@ def grade_file(
         err.print("autograde: --student names one student, so give one file", style="bold red")
         raise typer.Exit(UNUSABLE)
     with _clear_errors():
-        course = Course.load(find_root(Path.cwd()))
+        course = Course.load(_course_or_kit())
         warnings.simplefilter("ignore")  # the sandbox's own warning is printed below
         with Grader(course, isolate=False if plain else None) as grader:
             for note in grader.box.notes:

@@ -97,7 +97,6 @@ def test_the_name_of_a_file_is_only_printed_as_plain_text(course):
             lambda root: shutil.rmtree(root / "notebooks"),
             "no release. Run: python -m autograde build",
         ),
-        (lambda root: (root / "course.toml").unlink(), "course.toml"),
         (
             lambda root: (root / "course.toml").write_text("title = "),
             "course.toml: it cannot be read",
@@ -184,3 +183,17 @@ def test_what_was_graded_before_an_interrupt_is_kept(course, monkeypatch):
     assert code == 130
     assert "interrupted: 2 of 4 files graded" in said
     assert [one["student"] for one in json.loads(Path("out.json").read_text())] == ["a", "b"]
+
+
+def test_outside_a_course_folder_the_kits_own_course_grades(course, tmp_path, monkeypatch):
+    file = (course / SOLUTION).absolute()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(main, "__file__", str(course / "autograde" / "__main__.py"))
+    code, said = autograde("grade-file", file)
+    assert code == 0
+    assert f"no course.toml here or above: graded by the course in {course}" in said
+    assert "score 9 of 9" in said
+    (course / "course.toml").unlink()
+    code, said = autograde("grade-file", file)
+    assert code == 2
+    assert "course.toml" in said

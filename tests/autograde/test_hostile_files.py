@@ -9,7 +9,7 @@ from sandboxes import SMALL, isolated
 
 from autograde.course import Course
 from autograde.demo.papers import Paper, writer
-from autograde.grading import judge, reading
+from autograde.grading import grade, judge, reading
 from autograde.grading.definitions import defined, definitions
 from autograde.grading.grade import Grader
 from autograde.grading.reading import Unreadable, read_bytes
