@@ -5,7 +5,6 @@ import socket
 from dataclasses import replace
 
 import pytest
-import real_course
 from real_course import NAME
 from rich.console import Console
 from sandboxes import isolated
@@ -13,19 +12,14 @@ from sandboxes import isolated
 from autograde import registry
 from autograde.course import Course
 from autograde.demo import costly, damaged, honest, hostile, run
-from autograde.demo.papers import Paper, Row, answer_source, writer
+from autograde.demo.papers import Row, answer_source, writer
 from autograde.grading.reports import Graded, Report
 from cnn_lab.diagnosis import diagnose
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    return real_course.write(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
-def paper(root):
-    return Paper.read(root, NAME)
+def root(course):
+    return course.root
 
 
 @pytest.fixture(scope="module")

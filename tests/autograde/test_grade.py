@@ -4,44 +4,18 @@ import json
 import shutil
 
 import pytest
-import real_course
 from real_course import NAME
-from sandboxes import SMALL, isolated
+from sandboxes import SMALL
 
 from autograde import registry
 from autograde.course import Course
-from autograde.demo.papers import Paper, answer_source, writer
+from autograde.demo.papers import answer_source, writer
 from autograde.grading import grade, secret
 from autograde.grading.grade import Grader, NotBuilt
 from autograde.grading.sandbox import SandboxError
 from cnn_lab.report import words
 
 WRONG_2D = "def correlate2d(image, kernel):\n    return np.zeros((1, 1))\n"
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    return Course.load(real_course.write(tmp_path_factory.mktemp("course")))
-
-
-@pytest.fixture(scope="module")
-def grader(course):
-    isolated()  # fails in CI, and skips elsewhere, where bubblewrap does not work
-    with Grader(course, limits=SMALL, isolate=True) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def paper(course):
-    return Paper.read(course.root, NAME)
-
-
-@pytest.fixture
-def graded(grader, tmp_path):
-    def hand_in(notebook, name="student", **options):
-        return grader.grade_file(writer(name, notebook)(tmp_path), **options)
-
-    return hand_in
 
 
 def by_id(report):

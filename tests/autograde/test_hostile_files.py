@@ -3,15 +3,9 @@
 import json
 
 import pytest
-import real_course
-from real_course import NAME
-from sandboxes import SMALL, isolated
 
-from autograde.course import Course
-from autograde.demo.papers import Paper, writer
 from autograde.grading import grade, judge, reading
 from autograde.grading.definitions import defined, definitions
-from autograde.grading.grade import Grader
 from autograde.grading.reading import Unreadable, read_bytes
 from cnn_lab.diagnosis import _unlisted
 from cnn_lab.tells import tell
@@ -20,28 +14,6 @@ ROT180 = "def rot180(kernel):\n    return np.array(kernel)[::-1, ::-1].copy()\n"
 HELPED = "def rot180(kernel):\n    return flipped(kernel)\n"
 HELPER = "def flipped(kernel):\n    return np.array(kernel)[::-1, ::-1].copy()\n"
 NONE_2D = "def correlate2d(image, kernel):\n    return None\n"
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    return Course.load(real_course.write(tmp_path_factory.mktemp("course")))
-
-
-@pytest.fixture(scope="module")
-def grader(course):
-    isolated()
-    with Grader(course, limits=SMALL, isolate=True) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def paper(course):
-    return Paper.read(course.root, NAME)
-
-
-@pytest.fixture
-def graded(grader, tmp_path):
-    return lambda notebook: grader.grade_file(writer("student", notebook)(tmp_path))
 
 
 def cell(notebook, name):
