@@ -39,7 +39,8 @@ class Verdict:
     `status` is passed, partial, failed, not_started, error, timeout or killed. `score` counts the
     kinds in `passed`, out of `points`. `named` is True when `mistake` explains every case; when it
     explains only most failing ones, it is False. `tell` is used only when no mistake fits. The
-    status "forbidden" has the forbidden name as `rule`; see `forbidden`.
+    status "forbidden" has the forbidden name as `rule`; see `forbidden`. `stopped` is the case in
+    which a run ended early.
     """
 
     status: str
@@ -54,6 +55,7 @@ class Verdict:
     named: bool = False
     tell: str = ""
     rule: str = ""
+    stopped: Case | None = None
 
 
 def diagnose(
@@ -103,6 +105,7 @@ def diagnose(
         tell=tell(first.expected[first.judged], first.got[first.judged])
         if first and not mistake
         else "",
+        stopped=sheet.cases[len(observations)] if len(observations) < len(sheet.cases) else None,
     )
 
 

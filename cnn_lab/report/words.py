@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..cases import MISSING, Argument
+from ..cases import MISSING, Argument, Case
 from ..compare import kind_of
 from ..diagnosis import Failure, Verdict
 from ..values import Raises, Value
@@ -40,8 +40,8 @@ def reason(verdict: Verdict, reveal: bool = False) -> str:
     fixed = {
         "passed": "Every case is right.",
         "not_started": "Not written yet.",
-        "timeout": "It took too long and was stopped.",
-        "killed": "Its process ended before it had answered.",
+        "timeout": f"It took too long and was stopped{_stopped(verdict)}.",
+        "killed": f"Its process ended before it had answered{_stopped(verdict)}.",
         "forbidden": f"It uses {rule_name(verdict)}, which this exercise asks you not to use.",
     }
     if verdict.status in fixed:
@@ -57,6 +57,11 @@ def reason(verdict: Verdict, reveal: bool = False) -> str:
     if says:
         parts.append(f"{label[0].lower()}{label[1:]}: {says}" if label else says)
     return one_line("; ".join(part.rstrip(".") for part in parts), 1000) + "."
+
+
+def _stopped(verdict: Verdict) -> str:
+    """In which case a run ended early; the cases after it were not asked."""
+    return f", in this case: {_case(verdict.stopped)}" if verdict.stopped else ""
 
 
 def followed_through(verdict: Verdict, stand_ins: tuple[str, ...] | list[str]) -> str:
@@ -84,7 +89,11 @@ def likely(verdict: Verdict) -> tuple[str, str]:
 
 def place(failure: Failure) -> str:
     """The case in the exercise's words."""
-    kind, label = failure.case.kind, failure.case.label
+    return _case(failure.case)
+
+
+def _case(case: Case) -> str:
+    kind, label = case.kind, case.label
     return label if kind in label else ", ".join(filter(None, (kind, label)))
 
 

@@ -108,7 +108,11 @@ def test_a_forbidden_call_is_named_and_gives_nothing(graded, paper):
         ("def rot180(kernel):\n    return kernel[:, ::-1, 3]\n", "error", "IndexError"),
         ("while True: pass\n", "timeout", "longer than"),
         ("import os\nos._exit(3)\n", "killed", "exit code 3"),
-        ("def rot180(kernel):\n    while True: pass\n", "timeout", "too long"),
+        (
+            "def rot180(kernel):\n    while True: pass\n",
+            "timeout",
+            "in this case: oblong kernels, kernel (",
+        ),
     ],
 )
 def test_an_answer_that_does_not_run_says_why(graded, paper, source, status, reason):
