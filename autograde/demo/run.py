@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import tempfile
@@ -32,7 +33,10 @@ LIMITS = Limits(cell_seconds=5, exercise_seconds=3)
 
 
 def demo(root: Path, console: Console) -> int:
-    """Run everything; the exit code is 1 when a row differs from what it must get."""
+    """Run everything; the exit code is 1 when a row differs from what it must get.
+
+    In CI it is 1 too when there is no isolation to prove.
+    """
     with tempfile.TemporaryDirectory(prefix="cnn-course-") as temporary:
         course_root = _copy_course(root, Path(temporary) / "course")
         release.build(course_root, [ASSIGNMENT], lambda line: console.print(line))
@@ -100,7 +104,8 @@ def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
         f"{len(rows)} hand-ins in {seconds:.1f} s; {differing} differ from what they must get"
         + (f"; {undefended} not defended here (no bubblewrap)" if undefended else "")
     )
-    return 1 if differing else 0
+    unproved = undefended and os.environ.get("CI")  # there, every row must match
+    return 1 if differing or unproved else 0
 
 
 def differences(row: Row, report: Report) -> list[str]:

@@ -108,8 +108,11 @@ def test_without_the_sandbox_the_same_attacks_succeed(root, paper, tmp_path, mon
         neighbour = writer("neighbour", paper.filled(paper.answers))(tmp_path)
         rows = hostile.rows(paper, root, neighbour, server.getsockname()[1])
         rows = [row for row in rows if row.isolation]
+        monkeypatch.setenv("CI", "")
         code, said = grade(root, rows, tmp_path, monkeypatch, isolate=False)
-    assert code == 0
+        monkeypatch.setenv("CI", "true")
+        in_ci, _ = grade(root, rows[:1], tmp_path, monkeypatch, isolate=False)
+    assert (code, in_ci) == (0, 1)
     assert "WITHOUT ISOLATION" in said
     assert said.count("not defended here") == len(rows) + 1
     assert f"{len(rows)} not defended here (no bubblewrap)" in said
