@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 from autograde.exercise import Draw, Kind, case
 from cnn_lab.cases import Case
 
-from .correlation_cases import IMAGE, KERNEL, bytes_of, mixed, symmetric
+from .correlation_cases import (
+    IMAGE,
+    KERNEL,
+    bytes_of,
+    mixed,
+    symmetric,
+    unfitting_images,
+    whole_images,
+)
 
 Array = NDArray[Any]
 
@@ -65,24 +73,9 @@ def _images_in_mode(mode: str, draw: Draw) -> list[Case]:
     ]
 
 
-def _whole_convolved(draw: Draw) -> list[Case]:
-    one = partial(_in_mode, "valid")
-    return [
-        one(*mixed(draw.integers, (4, 6), (2, 3)), ", whole numbers"),
-        one(draw.integers(5, 4), draw.array(3, 2), ", whole numbers under a real kernel"),
-        one(bytes_of(draw, 4, 5), bytes_of(draw, 3, 2), ", both uint8"),
-        one(bytes_of(draw, 3, 4), bytes_of(draw, 2, 3), ", both uint8"),
-    ]
-
-
 def _unfitting_convolved(draw: Draw) -> list[Case]:
-    one = partial(_in_mode, "valid")
     return [
-        one(draw.array(3, 4), draw.array(3, 4), ", as large as the image"),
-        one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
-        one(draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
-        one(draw.array(5, 3), draw.array(2, 4), ", too wide by one"),
-        one(draw.array(2, 3), draw.array(4, 5), ", larger along both axes"),
+        *unfitting_images(partial(_in_mode, "valid"), draw),
         _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
     ]
 
@@ -101,7 +94,12 @@ CONVOLVE2D = (
         partial(_images_in_mode, "full"),
         (_in_mode("full", IMAGE, KERNEL),),
     ),
-    Kind("whole numbers", 0.5, _whole_convolved, (_in_mode("valid", IMAGE, KERNEL),)),
+    Kind(
+        "whole numbers",
+        0.5,
+        partial(whole_images, partial(_in_mode, "valid")),
+        (_in_mode("valid", IMAGE, KERNEL),),
+    ),
     Kind("a kernel that does not fit", 0.5, _unfitting_convolved),
 )
 

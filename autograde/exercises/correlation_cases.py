@@ -113,8 +113,8 @@ def _real_images(draw: Draw) -> list[Case]:
     ]
 
 
-def _whole_images(draw: Draw) -> list[Case]:
-    one = partial(_pair, "correlate2d")
+def whole_images(one: Callable[..., Case], draw: Draw) -> list[Case]:
+    """Whole numbers, and narrow types that must not wrap; `one` makes a case of two arrays."""
     return [
         one(*mixed(draw.integers, (4, 6), (2, 3)), ", whole numbers"),
         one(draw.integers(5, 4), draw.array(3, 2), ", whole numbers under a real kernel"),
@@ -123,8 +123,8 @@ def _whole_images(draw: Draw) -> list[Case]:
     ]
 
 
-def _unfitting_images(draw: Draw) -> list[Case]:
-    one = partial(_pair, "correlate2d")
+def unfitting_images(one: Callable[..., Case], draw: Draw) -> list[Case]:
+    """Kernels that just fit, and that do not; `one` makes a case of two arrays."""
     return [
         one(draw.array(3, 4), draw.array(3, 4), ", as large as the image"),
         one(*mixed(draw.array, (3, 6), (3, 2)), ", as tall as the image"),
@@ -134,8 +134,15 @@ def _unfitting_images(draw: Draw) -> list[Case]:
     ]
 
 
+_images = partial(_pair, "correlate2d")
+
 CORRELATE2D = (
     Kind("real numbers", 1.5, _real_images),
-    Kind("whole numbers", 0.75, _whole_images, (_pair("correlate2d", IMAGE, KERNEL),)),
-    Kind("a kernel that does not fit", 0.75, _unfitting_images),
+    Kind(
+        "whole numbers",
+        0.75,
+        partial(whole_images, _images),
+        (_pair("correlate2d", IMAGE, KERNEL),),
+    ),
+    Kind("a kernel that does not fit", 0.75, partial(unfitting_images, _images)),
 )

@@ -45,7 +45,7 @@ def test_every_catalogued_mistake_has_a_row_of_its_own(paper, assignment):
     assert all(row.score < 9 for row in rows)
 
 
-def test_the_rows_are_the_ones_that_the_issue_asks_for(paper, assignment, root, tmp_path):
+def test_rows_have_names_of_their_own_and_five_need_isolation(paper, assignment, root, tmp_path):
     rows = [
         *honest.rows(paper, assignment),
         *damaged.rows(paper),
