@@ -17,7 +17,7 @@ from .sheets import Mistake, Sheet
 from .tells import tell
 from .values import Raises, Value
 
-Wrong = Callable[[], tuple[tuple[Observation, ...], ...]]
+Wrong = Callable[[int, int], Observation]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def diagnose(
     ended : str
         "ok", or why the run ended early: "timeout" or "killed".
     wrong : callable, optional
-        Gives `sheet.wrong` when it has to be computed; called only for a wrong answer.
+        Gives an entry of `sheet.wrong`, by the numbers of the mistake and of the case, when it has
+        to be computed; called only for a wrong answer.
     """
     failures = [_failure(sheet, i, got) for i, got in enumerate(observations)]
     bad = {i for i, failure in enumerate(failures) if failure is not None}
@@ -87,10 +88,8 @@ def diagnose(
     first = min(shown, key=_effort, default=None)
     started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
     mistake, named = None, False
-    if first is not None:
-        rows = wrong() if wrong else sheet.wrong
-        if rows:
-            mistake, named = _name(sheet, started, bad - unwritten, rows)
+    if first is not None and (wrong or sheet.wrong):
+        mistake, named = _name(sheet, started, bad - unwritten, wrong or _recorded(sheet))
     return Verdict(
         status=_status(sheet, failures, bad, unwritten, passed, ended),
         score=_score(sheet, passed),
@@ -176,27 +175,32 @@ def _status(
     return "error" if raised else "failed"
 
 
+def _recorded(sheet: Sheet) -> Wrong:
+    """What the mistakes give, from the sheet itself."""
+    return lambda mistake, case: sheet.wrong[mistake][case]
+
+
 def _name(
     sheet: Sheet,
     started: dict[int, Observation],
     bad: set[int],
-    rows: tuple[tuple[Observation, ...], ...],
+    wrong: Wrong,
 ) -> tuple[Mistake | None, bool]:
     """The mistake that gives what the answer gave: everywhere, else in most failing things."""
-    pairs = list(zip(sheet.mistakes, rows, strict=True))
-    for mistake, row in pairs:
-        if bad and all(_same(sheet.cases[i], row[i], got) for i, got in started.items()):
+    telling = sorted(started, key=lambda i: i not in bad)
+    for m, mistake in enumerate(sheet.mistakes):
+        if bad and all(_same(sheet.cases[i], wrong(m, i), started[i]) for i in telling):
             return mistake, True
     things = list(_things(sheet, started))
     wrong_things = [thing for thing in things if not thing[-1]]
     right_things = [thing for thing in things if thing[-1]]
     best, best_rank = None, (0, 0, 0)
-    for mistake, row in pairs:
-        matches = [_matches(sheet, i, place, row[i][place], v) for i, place, v, _ in wrong_things]
+    for m, mistake in enumerate(sheet.mistakes):
+        matches = [_matches(sheet, i, p, wrong(m, i)[p], v) for i, p, v, _ in wrong_things]
         explained, exactly = sum(same for _, same in matches), sum(exact for exact, _ in matches)
         if not explained or (explained, exactly) < best_rank[:2]:
             continue
-        agrees = [_matches(sheet, i, place, row[i][place], v) for i, place, v, _ in right_things]
+        agrees = [_matches(sheet, i, p, wrong(m, i)[p], v) for i, p, v, _ in right_things]
         rank = (explained, exactly, sum(same for _, same in agrees))
         if rank > best_rank:
             best, best_rank = mistake, rank

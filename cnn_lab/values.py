@@ -10,7 +10,6 @@ value comes back bit for bit. Nothing is ever pickled: reading bytes cannot run 
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 from typing import Any
@@ -38,17 +37,14 @@ from .plain import (
     type_name,
 )
 
-__all__ = [
-    "Function",
-    "Raises",
-    "Record",
-    "Rng",
-    "Unsupported",
-    "Value",
-    "dumps",
-    "loads",
-    "type_name",
-]
+__all__ = ["Function", "Raises", "Record", "Rng", "Unsupported", "Value"]
+__all__ += ["dumps", "loads", "type_name"]
+
+
+_LITTLE = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
+_NATIVE = {name: np.dtype(name) for name in DTYPES}
+_NAMES = {dtype: name for name, dtype in _NATIVE.items()}  # to work a name out takes much longer
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class _TooMuch(Exception):
@@ -59,7 +55,7 @@ def dumps(value: Value) -> bytes:
     """Write a value as bytes; what cannot be carried becomes `Unsupported`."""
     try:
         encoded = _Encoder().encode(value, 0)
-        data = json.dumps(encoded, separators=(",", ":")).encode()
+        data = _JSON.encode(encoded).encode()
         if len(data) > MAX_BYTES or _parts(data) > MAX_PARTS:
             raise _TooMuch
     except (_TooMuch, RecursionError):
@@ -136,14 +132,15 @@ class _Encoder:
         return {"int": str(value)}
 
     def _array(self, array: np.ndarray[Any, Any]) -> Any:
-        if array.dtype.name not in DTYPES:
-            return {"unsupported": f"array of dtype {array.dtype.name}"}
+        name = _NAMES.get(array.dtype) or array.dtype.name
+        if name not in DTYPES:
+            return {"unsupported": f"array of dtype {name}"}
         self.bytes += array.nbytes
         if self.bytes > MAX_BYTES // 2:
             raise _TooMuch
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        text = base64.b64encode(little.tobytes()).decode()
-        return {"array": [array.dtype.name, list(array.shape), text]}
+        little = array.astype(_LITTLE[name], copy=False)
+        text = binascii.b2a_base64(little.tobytes(), newline=False).decode("ascii")
+        return {"array": [name, list(array.shape), text]}
 
     def _container(self, value: Value, depth: int) -> Any:
         def many(values: Any) -> list[Any]:
@@ -232,16 +229,16 @@ def _decode_array(dtype: Any, shape: Any, text: Any) -> np.ndarray[Any, Any]:
         raise ValueError(f"not a value: unknown dtype {str(dtype)[:40]!r}")
     if not isinstance(shape, list) or len(shape) > MAX_DEPTH:
         raise ValueError("not a value: an array's shape is a list of at most 32 sizes")
-    kind = np.dtype(dtype).newbyteorder("<")
+    kind = _LITTLE[dtype]
     count = 1
     for size in shape:
         count *= as_natural(size)
-    data = base64.b64decode(as_text(text), validate=True)
+    data = binascii.a2b_base64(as_text(text), strict_mode=True)
     if len(data) != count * kind.itemsize:
         raise ValueError(f"not a value: {len(data)} bytes for an array of shape {tuple(shape)}")
     if dtype == "bool":
         return np.not_equal(np.frombuffer(data, np.uint8), 0).reshape(shape)
-    return np.frombuffer(data, kind).astype(dtype).reshape(shape)
+    return np.frombuffer(data, kind).astype(_NATIVE[dtype]).reshape(shape)
 
 
 def _key(value: Value) -> Value:

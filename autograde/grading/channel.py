@@ -71,10 +71,12 @@ class Channel:
         self._selector.register(pipe, selectors.EVENT_READ)
 
     def post(self, kind: int, payload: bytes = b"") -> None:
-        """Queue a frame; it is sent while `next` waits."""
+        """Send a frame; what the socket does not take at once is sent while `next` waits."""
         frame = HEADER.pack(len(payload), kind, 0) + payload
         self._outgoing = memoryview(bytes(self._outgoing) + frame)
-        self._selector.modify(self._job, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        self._write()
+        if self._outgoing:
+            self._selector.modify(self._job, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
     def begin_output(self) -> None:
         """Forget what was printed so far."""
@@ -85,22 +87,15 @@ class Channel:
     def next(self, deadline: float) -> Frame | None:
         """Give the next frame, or None when the time (``time.monotonic``) has come.
 
-        The frame's kind is ``CLOSED`` when nobody is left at the other end, and ``BROKEN`` when
-        its writer sent what is no frame.
+        A time that is over asks for a frame that is there already. The frame's kind is ``CLOSED``
+        when nobody is left at the other end, and ``BROKEN`` when its writer sent what is no frame.
         """
         while not self._frames:
             left = deadline - time.monotonic()
+            self._receive(max(0, left))
             if left <= 0:
-                return None
-            for key, events in self._selector.select(left):
-                if key.fileobj is not self._job:
-                    self._read_output()
-                    continue
-                if events & selectors.EVENT_WRITE:
-                    self._write()
-                if events & selectors.EVENT_READ:
-                    self._read()
-        return self._frames.popleft()
+                break
+        return self._frames.popleft() if self._frames else None
 
     def forget(self, pid: int) -> None:
         """Hear a process no longer."""
@@ -121,6 +116,19 @@ class Channel:
         self._job.close()
         os.close(self._pipe)
 
+    def _receive(self, seconds: float) -> None:
+        """Wait for traffic at most so long, and handle what there is."""
+        for key, events in self._selector.select(seconds):
+            if key.fileobj is not self._job:
+                self._read_output()
+                continue
+            if events & selectors.EVENT_WRITE:
+                self._write()
+                if not self._outgoing:
+                    self._selector.modify(self._job, selectors.EVENT_READ)
+            if events & selectors.EVENT_READ:
+                self._read()
+
     def _write(self) -> None:
         """Send as much of the command as the socket takes."""
         try:
@@ -129,8 +137,6 @@ class Channel:
             return
         except OSError:
             self._outgoing = memoryview(b"")
-        if not self._outgoing:
-            self._selector.modify(self._job, selectors.EVENT_READ)
 
     def _read(self) -> None:
         """Receive one chunk, which has one writer, and take it apart."""

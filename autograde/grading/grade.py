@@ -104,7 +104,7 @@ class Grader:
         if len(notes) > MAX_NOTES:
             notes[MAX_NOTES:] = [f"and {len(notes) - MAX_NOTES} notes more"]
         return Report(
-            file, student, assignment.id, tuple(notes), graded, release.build, rebuilt.written
+            file, student, assignment.id, tuple(notes), graded, release.build, rebuilt.cells
         )
 
     def solution(self, assignment: str, exercise: str) -> str:

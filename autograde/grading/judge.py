@@ -6,10 +6,12 @@ A reply is bytes that anybody may have written. What is no observation counts as
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from autograde.exercise import Exercise
 from cnn_lab.cases import MISSING, Case, Observation
 from cnn_lab.diagnosis import Verdict, diagnose
+from cnn_lab.sheets import Sheet
 from cnn_lab.values import Raises, Unsupported, loads
 
 from .outcomes import Answer, CellOutcome
@@ -17,20 +19,21 @@ from .outcomes import Answer, CellOutcome
 NO_ANSWER = ("error", "timeout", "killed")
 
 
-def judge(exercise: Exercise, cases: list[Case], answer: Answer) -> Verdict:
-    """Judge the replies to one exercise's cases."""
+def judge(exercise: Exercise, sheet: Sheet, answer: Answer) -> Verdict:
+    """Judge the replies to one exercise's cases; the mistakes are asked as far as needed."""
     observations = [
-        _observation(case, reply) for case, reply in zip(cases, answer.replies, strict=False)
+        _observation(case, reply) for case, reply in zip(sheet.cases, answer.replies, strict=False)
     ]
     ended = answer.status
-    if ended == "ok" and len(observations) < len(cases):
+    if ended == "ok" and len(observations) < len(sheet.cases):
         ended = "killed"
-    return diagnose(
-        exercise.sheet(cases),
-        observations,
-        ended=ended,
-        wrong=lambda: exercise.wrong(cases),
-    )
+
+    @cache
+    def wrong(mistake: int, case: int) -> Observation:
+        (seen,) = exercise.observe(exercise.mistakes[mistake].variant, [sheet.cases[case]])
+        return seen
+
+    return diagnose(sheet, observations, ended=ended, wrong=wrong)
 
 
 def missing(answer: Answer) -> bool:

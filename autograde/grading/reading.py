@@ -13,6 +13,8 @@ from typing import Any
 
 import nbformat
 
+from .attached import inlined
+
 MAX_BYTES = 50 << 20
 MAX_CELLS = 20_000
 MAX_CELL_TEXT = 1 << 20
@@ -53,7 +55,7 @@ def read_file(path: Path) -> Handed:
     Unreadable
         No regular file, too large, not UTF-8, not JSON, not a notebook.
     """
-    return read_bytes(_bytes(path))
+    return read_bytes(file_bytes(path))
 
 
 def read_bytes(data: bytes) -> Handed:
@@ -66,8 +68,8 @@ def read_bytes(data: bytes) -> Handed:
         notes.append("the notebook had the old format 3; it was converted")
     elif version != 4:
         raise Unreadable(
-            f"it cannot be read as a notebook: nbformat is {str(version)[:20]}, 4 is expected. "
-            "Open it in JupyterLab and save it again."
+            f"it cannot be read as a notebook: nbformat is {plain(str(version)[:20])}, "
+            "4 is expected. Open it in JupyterLab and save it again."
         )
     raw = notebook.get("cells")
     if not isinstance(raw, list) or not raw:
@@ -94,7 +96,8 @@ def plain(text: object, limit: int = 200) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a regular file under the size limit; raises `Unreadable`."""
     try:
         # O_NOFOLLOW: a link may lead to a file that its owner could not read.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -166,6 +169,9 @@ def _cell(raw: Any) -> Cell | None:
     limit = MAX_CELL_TEXT if raw["cell_type"] == "code" else MAX_PROSE
     if not isinstance(source, str) or len(source) > limit:
         return None
+    if raw["cell_type"] == "markdown":
+        source = inlined(source, _dict(raw.get("attachments")), limit)
+    source = source.encode("utf-8", "replace").decode()  # halves of characters cannot be stored
     grade = _dict(_dict(raw.get("metadata")).get("nbgrader"))
     return Cell(raw["cell_type"], source, _id(grade.get("grade_id")), _id(raw.get("id")))
 

@@ -4,58 +4,62 @@ What runs is the *released* notebook with the student's answers put in: by grade
 lost, by the function that a cell defines, or by the prompt above a written answer. Code cells that
 the student added run in their places as student code. Given and check cells are the release's own,
 and nothing in a handed-in file's metadata is believed.
+
+Where several cells define one function, all of them run in the order of the file, and the last
+definition counts, as in Jupyter. Where several texts answer one question, all of them are read.
 """
 
 from __future__ import annotations
 
-import functools
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .definitions import defined, definitions
+from .matching import Matched, Order, code_names, match
 from .reading import Cell, Handed, Unreadable, plain
-
-SETUP, GIVEN, SOLUTION, WRITTEN, CHECK, OWN = (
-    "setup",
-    "given",
-    "solution",
-    "written",
-    "check",
-    "own",
+from .released import (
+    ANSWERS,
+    CHECK,
+    FIXED,
+    GIVEN,
+    OWN,
+    SETUP,
+    SOLUTION,
+    WRITTEN,
+    Release,
+    Released,
+    read_release,
+    words,
 )
 
-
-@dataclass(frozen=True)
-class Released:
-    """One cell of a release, and the part that it plays."""
-
-    role: str
-    cell: Cell
-
-
-@dataclass(frozen=True)
-class Release:
-    """A released notebook: the frame into which answers are put."""
-
-    assignment: str
-    build: str
-    cells: tuple[Released, ...]
-
-    def ids(self, role: str) -> list[str]:
-        """The grade ids of the cells that play a role."""
-        return [c.cell.grade_id for c in self.cells if c.role == role and c.cell.grade_id]
+__all__ = [
+    "CHECK",
+    "GIVEN",
+    "OWN",
+    "SETUP",
+    "SOLUTION",
+    "WRITTEN",
+    "Rebuilt",
+    "Release",
+    "Released",
+    "defined",
+    "identify",
+    "read_release",
+    "rebuild",
+]
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What is to be run and read: cells in order (their roles with them), answers, oddities."""
+    """What is to be run and read: cells in order (their roles with them), answers, oddities.
+
+    `untouched` are the exercises whose stubs are as they were released.
+    """
 
     assignment: str
     cells: tuple[Released, ...]
     written: dict[str, str]
     notes: tuple[str, ...]
+    untouched: frozenset[str] = frozenset()
 
     def defining(self, function: str) -> list[str]:
         """The sources of the student's cells that define a function."""
@@ -67,25 +71,13 @@ class Rebuilt:
         ]
 
 
-def read_release(path: Path) -> Release:
-    """Read a release that the build wrote; it is ours, so anything odd is an error of ours."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    cells = []
-    for raw in notebook["cells"]:
-        grade = raw["metadata"].get("nbgrader", {})
-        cell = Cell(raw["cell_type"], "".join(raw["source"]), grade.get("grade_id"), raw.get("id"))
-        cells.append(Released(_role(raw["cell_type"], raw["metadata"], grade), cell))
-    kit = notebook["metadata"]["cnn_kit"]
-    return Release(kit["assignment"], kit["build"], tuple(cells))
-
-
 def identify(handed: Handed, releases: dict[str, Release]) -> str:
     """Which assignment a file answers: by its cells' ids, its metadata, then by its functions.
 
     The file's name is never asked. Raises `Unreadable` when nothing in it says so.
     """
     ids = {cell.grade_id for cell in handed.cells} | {cell.cell_id for cell in handed.cells}
-    names = {name for cell in handed.cells for name in _code_names(cell)}
+    names = {name for cell in handed.cells for name in code_names(cell)}
     for found in (ids, names):
         counts = {a: len(found & set(r.ids(SOLUTION))) for a, r in releases.items()}
         best = max(counts, key=lambda a: (counts[a], a == handed.assignment), default=None)
@@ -102,150 +94,151 @@ def identify(handed: Handed, releases: dict[str, Release]) -> str:
 
 def rebuild(handed: Handed, release: Release) -> Rebuilt:
     """Put a student's cells into the release."""
-    places, notes = _Matcher(handed, release).match()
-    own: dict[int, list[Released]] = {}
-    stubs = {_text(c.cell.source) for c in release.cells if c.role == SOLUTION}
-    answers: dict[int, str] = {}
-    anchor = -1
-    for cell, place in zip(handed.cells, places, strict=True):
-        if place is not None and place not in answers:
-            anchor = place
-            answers[place] = cell.source
-            if _changed(release.cells[place], cell):
-                notes.append(f"{_name(release, place)} was changed; the released text was used")
-                own.setdefault(place, []).extend(_own_part(release.cells[place], cell))
-        elif cell.kind == "code" and cell.source.strip() and _text(cell.source) not in stubs:
-            if place is not None:
-                notes.append(f"{_name(release, place)} occurs twice; both ran, in order")
-            own.setdefault(anchor, []).append(Released(OWN, cell))
-    elsewhere = _defined_elsewhere(release, answers, own)
-    cells = list(own.get(-1, []))
-    written = {}
-    for i, released in enumerate(release.cells):
-        cell = released.cell
-        if released.role in (SOLUTION, WRITTEN):
-            source = answers.get(i, cell.source)
-            if cell.grade_id in elsewhere and _text(source) == _text(cell.source):
-                source = ""  # the stub would hide the answer
-                notes.append(f"{cell.grade_id} is defined in another cell, and was graded there")
-            elif i not in answers:
-                notes.append(f"{_name(release, i)} is missing; it was graded as untouched")
-            cell = Cell(cell.kind, source, cell.grade_id, cell.cell_id)
-        if released.role == WRITTEN and cell.grade_id:
-            written[cell.grade_id] = cell.source
-        cells += [Released(released.role, cell), *own.get(i, [])]
-    count = sum(map(len, own.values()))
-    if count:
-        notes.append(f"{count} added code cell{'s' * (count > 1)} ran as the student's own code")
-    return Rebuilt(release.assignment, _setup_first(cells), written, tuple(notes))
+    matched = match(handed, release)
+    sheet = _Sheet(release, list(matched.notes))
+    sheet.lay(handed.cells, matched)
+    return sheet.rebuilt()
 
 
 @dataclass
-class _Matcher:
-    """Find for each handed-in cell the place in the release that it fills, if any."""
+class _Sheet:
+    """A release while it is being filled.
 
-    handed: Handed
+    `code` and `texts` are the answers by place, `own` the student's added code by the place that
+    it runs after, `lost` how many added texts belong to no question.
+    """
+
     release: Release
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
+    code: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    own: dict[int, list[Released]] = field(default_factory=dict)
+    lost: int = 0
 
-    def match(self) -> tuple[list[int | None], list[str]]:
-        places: list[int | None] = [None] * len(self.handed.cells)
-        for rule in (self._by_grade_id, self._by_cell_id, self._by_text):
-            self._fill(places, rule)
-        if not any(cell.grade_id for cell in self.handed.cells):
-            self.notes.append("the cells had lost their ids; they were matched by their contents")
-        self._fill(places, self._by_function, last=True)
-        self._by_prompt(places)
-        return places, self.notes
+    def __post_init__(self) -> None:
+        self.questions = {i for i, c in enumerate(self.release.cells) if c.role == WRITTEN}
 
-    def _fill(
-        self, places: list[int | None], rule: Callable[[Cell, Released], bool], last: bool = False
-    ) -> None:
-        """Apply one rule to the cells that have no place yet, and to places that are free."""
-        taken = set(places)
-        numbers = range(len(self.handed.cells))
-        for number in reversed(numbers) if last else numbers:
-            cell = self.handed.cells[number]
-            if places[number] is not None:
-                continue
-            for i, released in enumerate(self.release.cells):
-                free = i not in taken or (rule == self._by_grade_id and not last)
-                if free and cell.kind == released.cell.kind and rule(cell, released):
-                    places[number] = i
-                    taken.add(i)
-                    break
+    def lay(self, cells: tuple[Cell, ...], matched: Matched) -> None:
+        """Lay every handed-in cell where it belongs."""
+        order = Order(self.release, matched)
+        ours = {words(c.cell.source) for c in self.release.cells}
+        anchor = -1
+        for number, (cell, place) in enumerate(zip(cells, matched.places, strict=True)):
+            if place is not None and place not in self.code:
+                anchor = anchor if place in self.texts else place
+                self._fill(place, cell)
+            elif not cell.source.strip() or words(cell.source) in ours:
+                continue  # one more copy of a cell of ours says nothing
+            elif cell.kind != "code":
+                self._text(anchor, cell)
+            else:
+                if place is not None:
+                    name = self.release.name(place)
+                    self.notes.append(f"{name} occurs twice; both ran, in order")
+                self._own(order.position(number, anchor), Released(OWN, cell))
 
-    def _by_grade_id(self, cell: Cell, released: Released) -> bool:
-        return cell.grade_id is not None and cell.grade_id == released.cell.grade_id
+    def rebuilt(self) -> Rebuilt:
+        """The filled release."""
+        elsewhere = self._defined_elsewhere()
+        cells = list(self.own.get(-1, []))
+        written, untouched = {}, set()
+        for place, released in enumerate(self.release.cells):
+            stub = released.cell
+            if released.role in ANSWERS:
+                source = self._answer(place, elsewhere)
+                released = Released(
+                    released.role, Cell(stub.kind, source, stub.grade_id, stub.cell_id)
+                )
+                if released.role == WRITTEN and stub.grade_id:
+                    written[stub.grade_id] = source
+                elif stub.grade_id and words(source) == words(stub.source):
+                    untouched.add(stub.grade_id)
+            cells += [released, *self.own.get(place, [])]
+        count = sum(map(len, self.own.values()))
+        if count:
+            ran = f"{count} added code cell{'s' * (count > 1)} ran as the student's own code"
+            self.notes.append(ran)
+        notes = tuple(dict.fromkeys(self.notes))
+        return Rebuilt(
+            self.release.assignment, _setup_first(cells), written, notes, frozenset(untouched)
+        )
 
-    def _by_cell_id(self, cell: Cell, released: Released) -> bool:
-        return cell.cell_id is not None and cell.cell_id == released.cell.cell_id
+    def _fill(self, place: int, cell: Cell) -> None:
+        """Give a cell its place in the release."""
+        released = self.release.cells[place]
+        if released.role == WRITTEN:
+            self.texts.setdefault(place, []).append(cell.source)
+            if cell.kind == "code":
+                self._own_part(place, cell)
+            return
+        self.code[place] = cell.source if cell.kind == released.cell.kind else released.cell.source
+        if _changed(released, cell):
+            name = self.release.name(place)
+            self.notes.append(f"{name} was changed; the released text was used")
+            self._own_part(place, cell)
 
-    def _by_text(self, cell: Cell, released: Released) -> bool:
-        fixed = released.role in (SETUP, GIVEN, CHECK)
-        return fixed and _text(cell.source) == _text(released.cell.source)
+    def _text(self, anchor: int, cell: Cell) -> None:
+        """Text that the student added around a written answer belongs to it."""
+        for place in (anchor, anchor + 1):
+            if place in self.questions:
+                self.texts.setdefault(place, []).append(cell.source)
+                return
+        self.lost += 1
 
-    def _by_function(self, cell: Cell, released: Released) -> bool:
-        return released.role == SOLUTION and released.cell.grade_id in _code_names(cell)
+    def _own(self, place: int, released: Released) -> None:
+        self.own.setdefault(place, []).append(released)
 
-    def _by_prompt(self, places: list[int | None]) -> None:
-        """A markdown cell right below a written question's prompt is its answer."""
-        for number in range(1, len(places)):
-            above = places[number - 1]
-            if places[number] is not None or above is None or above + 1 in places:
-                continue
-            below = self.release.cells[above + 1 : above + 2]
-            if below and below[0].role == WRITTEN and self.handed.cells[number].kind == "markdown":
-                places[number] = above + 1
+    def _own_part(self, place: int, cell: Cell) -> None:
+        """What runs of a changed cell of ours, as the student's own.
 
+        That is all of the setup, and of a demo, a check or a text what it defines.
+        """
+        setup = self.release.cells[place].role == SETUP
+        source = cell.source if setup else definitions(cell.source)
+        if source.strip():
+            self._own(place, Released(OWN, Cell("code", source)))
 
-def _role(kind: str, metadata: dict[str, object], grade: dict[str, object]) -> str:
-    tags = metadata.get("tags")
-    if isinstance(tags, list) and "setup" in tags:
-        return SETUP
-    if grade.get("solution"):
-        return SOLUTION if kind == "code" else WRITTEN
-    return CHECK if grade.get("grade") else GIVEN
+    def _answer(self, place: int, elsewhere: set[str]) -> str:
+        """The text of an answer's cell; its oddities are noted."""
+        released = self.release.cells[place]
+        stub, name = released.cell.source, self.release.name(place)
+        given = place in self.code or place in self.texts
+        if released.role == WRITTEN and given:
+            return self._written(place, stub)
+        source = self.code.get(place, stub)
+        if released.cell.grade_id in elsewhere and words(source) == words(stub):
+            found = f"{released.cell.grade_id} is defined in another cell, and was graded there"
+            self.notes.append(found)
+            return ""  # the stub would hide the answer
+        if not given:
+            self.notes.append(f"{name} is missing; it was graded as untouched")
+        return source
 
+    def _written(self, place: int, prompt: str) -> str:
+        """All that was written in answer to a question."""
+        texts = self.texts[place]
+        empty = ("", words(prompt))
+        kept = list(dict.fromkeys(text for text in texts if words(text) not in empty))
+        name = self.release.name(place)
+        if len(kept) > 1:
+            self.notes.append(f"{name}: {len(kept)} texts were put together")
+        elif not kept and self.lost:
+            added = f"{self.lost} added text cell{'s' * (self.lost > 1)}"
+            self.notes.append(f"{name} is empty; {added} elsewhere may hold the answer")
+        return "\n\n".join(kept) if kept else texts[0]
 
-def _code_names(cell: Cell) -> frozenset[str]:
-    return defined(cell.source) if cell.kind == "code" else frozenset()
-
-
-@functools.lru_cache(maxsize=512)
-def _text(source: str) -> str:
-    """A cell's words: editors change the spaces between them."""
-    return " ".join(source.split())
-
-
-def _name(release: Release, place: int) -> str:
-    cell = release.cells[place].cell
-    return f"the cell {cell.grade_id or cell.cell_id or place}"
+    def _defined_elsewhere(self) -> set[str]:
+        """The exercises whose function another's cell defines, or one of the student's own."""
+        names = {name for cells in self.own.values() for c in cells for name in code_names(c.cell)}
+        for place, source in self.code.items():
+            if self.release.cells[place].role == SOLUTION:
+                names |= defined(source) - {self.release.cells[place].cell.grade_id}
+        return names
 
 
 def _changed(released: Released, cell: Cell) -> bool:
-    code = released.cell.kind == "code" and released.role in (SETUP, GIVEN, CHECK)
-    return code and _text(cell.source) != _text(released.cell.source)
-
-
-def _own_part(released: Released, cell: Cell) -> list[Released]:
-    """What runs of a changed cell of ours, as the student's own.
-
-    That is all of the setup, and of a demo or check what it defines.
-    """
-    source = cell.source if released.role == SETUP else definitions(cell.source)
-    return [Released(OWN, Cell("code", source))] if source.strip() else []
-
-
-def _defined_elsewhere(
-    release: Release, answers: dict[int, str], own: dict[int, list[Released]]
-) -> set[str]:
-    """The exercises whose function is defined by a cell that is another's, or the student's own."""
-    names = {name for cells in own.values() for c in cells for name in _code_names(c.cell)}
-    for i, source in answers.items():
-        if release.cells[i].role == SOLUTION:
-            names |= defined(source) - {release.cells[i].cell.grade_id}
-    return names
+    code = released.cell.kind == "code" and released.role in FIXED
+    return code and words(cell.source) != words(released.cell.source)
 
 
 def _setup_first(cells: list[Released]) -> tuple[Released, ...]:

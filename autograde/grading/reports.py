@@ -7,6 +7,8 @@ from typing import Any
 
 from cnn_lab.diagnosis import Verdict
 
+from .rebuild import Released
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -37,7 +39,7 @@ class Report:
     notes: tuple[str, ...]
     exercises: tuple[Graded, ...] = ()
     build: str = ""
-    written: dict[str, str] = field(default_factory=dict, repr=False)
+    cells: tuple[Released, ...] = field(default=(), repr=False)
 
     @property
     def needs_attention(self) -> bool:

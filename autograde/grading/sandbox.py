@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import IO
 
 from autograde.grading import cgroup, mounts
+from autograde.grading.ahead import Ahead
 from autograde.grading.channel import Channel
 from autograde.grading.limits import Limits
 from autograde.grading.outcomes import Answer, CellOutcome, StudentError
@@ -51,6 +52,8 @@ class Sandbox:
         and warns where it is not.
     lab : Path, optional
         The folder of the ``cnn_lab`` that student code sees; by default the installed one.
+    ahead : bool, optional
+        Whether the next submission's world is made while one runs, where student code is shut in.
 
     Attributes
     ----------
@@ -71,10 +74,12 @@ class Sandbox:
         limits: Limits = Limits(),  # noqa: B008 (frozen)
         isolate: bool | None = None,
         lab: Path | None = None,
+        ahead: bool = False,
     ) -> None:
         self.isolated = False
         self.notes: list[str] = []
         self._limits, self._isolate, self._lab = limits, isolate, lab
+        self._ahead = Ahead(self._begin) if ahead else None
         self._home = ""
         self._site: mounts.Links = {}
         self._lock = threading.Lock()
@@ -115,18 +120,16 @@ class Sandbox:
         SandboxError
             If this submission cannot be begun with a second server either.
         """
-        server = self._server
-        try:
-            return self._begin()
-        except (OSError, WorldDiedError):
-            self._restart(server)
-        try:
-            return self._begin()
-        except (OSError, WorldDiedError) as error:
-            raise SandboxError(f"the sandbox's server died again: {error}") from error
+        if not self._ahead or not self.isolated:
+            return self._begin_surely()
+        run = self._ahead.take() or self._begin_surely()
+        self._ahead.prepare()
+        return run
 
     def close(self) -> None:
         """End the server and everything that it started."""
+        if self._ahead:
+            self._ahead.close()
         self._stop()
         if self._home:
             shutil.rmtree(self._home, ignore_errors=True)
@@ -234,6 +237,18 @@ class Sandbox:
             self.notes.append("The sandbox's server died and was started again.")
             self._stop()
             self._start()
+
+    def _begin_surely(self) -> Run:
+        """Begin a submission, with another server if need be."""
+        server = self._server
+        try:
+            return self._begin()
+        except (OSError, WorldDiedError):
+            self._restart(server)
+        try:
+            return self._begin()
+        except (OSError, WorldDiedError) as error:
+            raise SandboxError(f"the sandbox's server died again: {error}") from error
 
     def _begin(self) -> Run:
         """Hand the server the two files of a new submission, and wait for its first head."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from autograde.exercise import Assignment, Exercise
 from cnn_lab import report
-from cnn_lab.cases import encode_case
 from cnn_lab.diagnosis import Verdict
-from cnn_lab.rules import broken_rule
 
 from . import judge
-from .definitions import definitions
-from .outcomes import CellOutcome
-from .reading import plain
+from .outcomes import Answer, CellOutcome
+from .playing import Played, in_words, play
+from .question import Question
 from .rebuild import OWN, SETUP, SOLUTION, Rebuilt, Released
 from .reports import Graded
 from .run import Run
 from .sandbox import Sandbox
+
+T = TypeVar("T")
 
 
 class Session:
@@ -48,68 +50,73 @@ class Session:
         seconds: float,
     ) -> None:
         self.box = box
-        self.seeds = seeds
         self.solution = solution
         self.assignment = assignment
         self.rebuilt = rebuilt
         self.seconds = seconds
+        self.questions = {
+            exercise.id: Question(exercise, seeds(exercise.id), rebuilt.defining(exercise.id))
+            for exercise in assignment.exercises
+        }
 
     def grade(self, notes: list[str]) -> tuple[Graded, ...]:
         """Grade every exercise, then follow through where an earlier answer stands in the way."""
-        graded: dict[str, Graded] = {}
-        with self.box.run() as run:
-            outcomes = self._run_cells(run, self.rebuilt.cells, notes)
-            for exercise in self.assignment.exercises:
-                graded[exercise.id] = self._grade_exercise(run, exercise, outcomes)
-            self.seconds = run.left
+        played, graded = self._in_a_run(self.rebuilt.cells, self._ask_all)
+        notes += played.notes
         for exercise in self.assignment.exercises:
             graded[exercise.id] = self._follow_through(exercise, graded)
-        return tuple(graded.values())
+        return tuple(graded[exercise.id] for exercise in self.assignment.exercises)
 
-    def _run_cells(
-        self, run: Run, cells: tuple[Released, ...], notes: list[str] | None
-    ) -> dict[str, CellOutcome]:
-        """Run setup, answers and the student's own cells; never demo or check cells."""
-        outcomes = {}
-        for released in cells:
-            cell = released.cell
-            if not runs(released):
-                continue
-            outcome = run.cell(cell.source)
-            if released.role == SOLUTION and cell.grade_id:
-                outcomes[cell.grade_id] = outcome
-            if outcome.status == "ok":
-                continue
-            done = outcome.error.line or 0 if outcome.error else 0
-            rest = definitions(cell.source, after=done)
-            if rest and not run.dead:
-                run.cell(rest)
-            if notes is not None:
-                name = cell.grade_id or ("setup" if released.role == SETUP else "an added cell")
-                then = "; what it defines was kept" if rest else ""
-                notes.append(f"{plain(name, 60)}: {_outcome(outcome)}{then}")
-        return outcomes
+    def _in_a_run(
+        self, cells: Sequence[Released], ask: Callable[[Run, Played], T]
+    ) -> tuple[Played, T]:
+        """Run setup, answers and the student's own cells, never demo or check cells; then ask.
 
-    def _grade_exercise(
-        self, run: Run, exercise: Exercise, outcomes: dict[str, CellOutcome]
+        The cells run all in one process. If that goes wrong, everything is done once more, with
+        each cell in a process of its own.
+        """
+        for careful in (False, True):
+            with self.box.run() as run:
+                run.left = self.seconds
+                run.chores += [question.prepare for question in self.questions.values()]
+                run.chores += [question.expect for question in self.questions.values()]
+                played = play(run, [cell for cell in cells if runs(cell)], careful)
+                found = ask(run, played)
+                died = run.dead
+            self.seconds = run.left
+            if not died or self.seconds <= 0:
+                break
+        return played, found
+
+    def _ask_all(self, run: Run, played: Played) -> dict[str, Graded]:
+        """Ask for every answer; while one is worked out, judge the last and prepare the next."""
+        graded: dict[str, Graded] = {}
+
+        def grade(question: Question, answer: Answer) -> None:
+            graded[question.exercise.id] = self._judge(question, answer, played.outcomes)
+
+        for question in self.questions.values():
+            if question.rule is None:
+                answer = run.ask(question.request)
+                run.chores.append(partial(grade, question, answer))
+            else:
+                verdict = judge.forbidden(question.exercise, question.rule)
+                graded[question.exercise.id] = _graded(
+                    question.exercise, verdict, report.reason(verdict)
+                )
+        return graded
+
+    def _judge(
+        self, question: Question, answer: Answer, outcomes: dict[str, CellOutcome]
     ) -> Graded:
-        for source in self.rebuilt.defining(exercise.id):
-            name = broken_rule(source, exercise.forbidden)
-            if name is not None:
-                verdict = judge.forbidden(exercise, name)
-                return _graded(exercise, verdict, report.reason(verdict))
-        outcome = outcomes.get(exercise.id)
-        verdict, output, missing = self._ask(run, exercise)
-        if missing:
+        """Judge the answer to one exercise, here and not in the sandbox."""
+        exercise = question.exercise
+        if judge.missing(answer):
+            outcome = outcomes.get(exercise.id)
             verdict = judge.without_function(exercise, outcome, self._empty(exercise.id))
             return _graded(exercise, verdict, _no_function(exercise.id, verdict, outcome))
-        return _graded(exercise, verdict, report.reason(verdict), output)
-
-    def _ask(self, run: Run, exercise: Exercise) -> tuple[Verdict, str, bool]:
-        """Ask one function for its answers to fresh cases, and judge them here."""
-        cases = exercise.fresh(self.seeds(exercise.id))
-        answer = run.ask([encode_case(case) for case in cases])
-        return judge.judge(exercise, cases, answer), answer.output, judge.missing(answer)
+        verdict = judge.judge(exercise, question.sheet, answer)
+        return _graded(exercise, verdict, report.reason(verdict), answer.output)
 
     def _follow_through(self, exercise: Exercise, graded: dict[str, Graded]) -> Graded:
         """Where an earlier answer failed, ask once more with the instructor's in its place.
@@ -118,16 +125,17 @@ class Session:
         """
         first = graded[exercise.id]
         broken = [e for e in exercise.builds_on if e in graded and graded[e].status != "passed"]
-        if not broken or first.status in ("passed", "not_started", "forbidden"):
+        if not broken or first.status in ("passed", "forbidden"):
             return first
-        if self.seconds <= 0:
+        if self.seconds <= 0 or exercise.id in self.rebuilt.untouched:
             return first
-        with self.box.run() as run:
-            run.left = self.seconds
-            self._run_cells(run, self._with_solutions(set(broken)), None)
-            verdict, _, missing = self._ask(run, exercise)
-            self.seconds = run.left
-        if missing or verdict.score <= first.score:
+        question = self.questions[exercise.id]
+        cells = self._with_solutions(set(broken))
+        _, answer = self._in_a_run(cells, lambda run, _: run.ask(question.request))
+        if judge.missing(answer):
+            return first
+        verdict = judge.judge(exercise, question.sheet, answer)
+        if verdict.score <= first.score:
             return first
         verdict = replace(verdict, failure=None, tell="")  # both may carry what ran there
         return _graded(exercise, verdict, _stood_in(verdict, broken), first.output)
@@ -179,17 +187,9 @@ def _graded(exercise: Exercise, verdict: Verdict, reason: str, output: str = "")
     )
 
 
-def _outcome(outcome: CellOutcome) -> str:
-    """What became of a cell, in a few words."""
-    if outcome.error is not None:
-        where = f" in line {outcome.error.line}" if outcome.error.line else ""
-        return f"{outcome.error.type}{where}: {outcome.error.message}"[:300]
-    return f"{outcome.note or outcome.status}; it was left out"
-
-
 def _no_function(exercise: str, verdict: Verdict, outcome: CellOutcome | None) -> str:
     if verdict.status == "not_started":
         return "the cell is empty"
     if outcome is None or outcome.status == "ok":
         return f"no function called {exercise} is defined: keep the name that was given"
-    return f"its cell did not run to its end: {_outcome(outcome)}"
+    return f"its cell did not run to its end: {in_words(outcome)}"

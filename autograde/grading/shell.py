@@ -91,6 +91,7 @@ def _import_everything() -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy as np
 
+    importlib.import_module("cnn_lab.draw")
     np.random.default_rng(0).random(3)
     figure, axes = plt.subplots()
     axes.set_title("warm")

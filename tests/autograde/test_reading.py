@@ -121,3 +121,56 @@ def test_a_missing_and_a_huge_file_name_the_mend(tmp_path, monkeypatch):
 def test_plain_text_has_one_line_no_control_characters_and_an_end():
     assert plain("a\x1b[31mb\n\tc\u202e") == "a [31mb c"
     assert len(plain("x" * 1000, 50)) == 50
+
+
+def text_cell(source, attachments):
+    return {"cell_type": "markdown", "source": source, "attachments": attachments}
+
+
+def read_text(source, attachments):
+    (cell,) = read_bytes(data(cells=[text_cell(source, attachments)])).cells
+    return cell.source
+
+
+@pytest.mark.parametrize("packed", ["iVBORw0KGgo=", ["iVBO\n", "Rw0KGgo=\n"]])
+def test_pictures_pasted_into_a_text_come_along(packed):
+    attachments = {"my photo.png": {"image/png": packed}}
+    found = read_text("See ![it](attachment:my%20photo.png).", attachments)
+    assert found == "See ![it](data:image/png;base64,iVBORw0KGgo=)."
+
+
+@pytest.mark.parametrize(
+    "attachments",
+    [
+        None,
+        [],
+        "x",
+        {"a": None},
+        {"a": {"image/png": 3}},
+        {"a": {"image/png": ["aaaa", 3]}},
+        {"a": {"image/png": "aaaa) <script>"}},
+        {"a": {"image/svg+xml": "aaaa"}},
+        {"a": {"text/html": "aaaa"}},
+        {"b": {"image/png": "aaaa"}},
+    ],
+)
+def test_what_is_no_picture_stays_a_name(attachments):
+    assert read_text("![](attachment:a)", attachments) == "![](attachment:a)"
+
+
+def test_pictures_named_often_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_PROSE", 1000)
+    found = read_text("![](attachment:a)" * 20, {"a": {"image/png": "A" * 200}})
+    assert len(found) <= 1000
+    assert found.count("base64") == 2
+
+
+def test_halves_of_characters_are_replaced_so_that_the_text_can_be_stored():
+    cell = {"cell_type": "code", "source": "x = '\ud800'"}
+    assert read_bytes(data(cells=[cell])).cells[0].source == "x = '?'"
+
+
+def test_an_odd_format_is_named_in_plain_text():
+    with pytest.raises(Unreadable) as caught:
+        read_bytes(data(nbformat="\x1b]0;hacked\x07\n5"))
+    assert "nbformat is ]0;hacked 5, 4 is expected" in str(caught.value)
