@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from typing import Any
 from autograde.exercise import Assignment, Exercise, Written
 
 NAME = "course.toml"
+MOST = 1000  # points of one exercise
+SYNTAX = "Mend it there: text in quotes, decimals with a point, no key twice, saved as UTF-8."
 
 
 class CourseError(Exception):
@@ -51,6 +54,7 @@ class Course:
 
     root: Path
     title: str
+    id: str = "cnn"
     contact: str = ""
     publish_url: str = ""
     late: Late = Late()
@@ -61,13 +65,11 @@ class Course:
         """Read a course folder's `course.toml`; raises `CourseError`."""
         path = root / NAME
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
-            raise CourseError(
-                f"{path}: there is no such file. Restore it from the course kit."
-            ) from None
-        except (OSError, ValueError) as error:
-            raise CourseError(f"{path}: it cannot be read: {error}. Mend it there.") from None
+            raise CourseError(f"{path}: there is no such file. Restore it from the kit.") from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise CourseError(f"{path}: it cannot be read: {error}. {SYNTAX}") from None
         return _Reader(path).course(table)
 
     def changes(self, assignment: str) -> Changes:
@@ -80,21 +82,23 @@ class Course:
         Raises
         ------
         CourseError
-            The section names an exercise that the assignment does not have, or drops one that a
-            kept exercise builds on.
+            The section names an exercise that the assignment does not have, drops one that a kept
+            exercise builds on, or drops all of them.
         """
         changes = self.changes(assignment.id)
         self._check_names(assignment, changes)
         kept = [e for e in assignment.exercises if e.id not in changes.drop]
-        for exercise in kept:
-            for needed in sorted(set(exercise.builds_on) & set(changes.drop)):
-                raise self._error(
-                    f"{_section(assignment.id)}.drop",
-                    f'"{exercise.id}" builds on "{needed}". Drop both or keep both.',
-                )
+        where = f"{_section(assignment.id)}.drop"
+        if not kept:
+            raise self._error(where, "it drops every exercise. Keep one, or do not hand this out.")
+        for e in kept:
+            for needed in sorted(set(e.builds_on) & set(changes.drop)):
+                raise self._error(where, f'"{e.id}" builds on "{needed}". Drop both or keep both.')
         written = [w for w in assignment.written if w.id not in changes.drop]
+        parts: tuple[Exercise | Written, ...] = (*assignment.exercises, *assignment.written)
         return replace(
             assignment,
+            minutes=assignment.minutes - sum(p.minutes for p in parts if p.id in changes.drop),
             exercises=tuple(_worth(e, changes.points.get(e.id)) for e in kept),
             written=tuple(replace(w, points=changes.points.get(w.id, w.points)) for w in written),
         )
@@ -143,6 +147,10 @@ def _section(assignment: str) -> str:
     return f'assignments."{assignment}"'
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def _unknown(what: str, known: Collection[str]) -> str:
     return f"there is no such {what}. Known: {', '.join(known)}."
 
@@ -154,13 +162,14 @@ class _Reader:
         self.path = path
 
     def course(self, table: dict[str, Any]) -> Course:
-        known = ("title", "contact", "publish_url", "late", "assignments")
+        known = ("title", "contact", "id", "publish_url", "late", "assignments")
         self._only(table, known, "")
         if "title" not in table:
             raise self._error("title", 'it is missing. Add a line such as title = "My course".')
         return Course(
             root=self.path.parent,
             title=self._text(table, "title"),
+            id=self._id(table),
             contact=self._text(table, "contact"),
             publish_url=self._text(table, "publish_url"),
             late=self._late(self._table(table, "late", "")),
@@ -169,6 +178,12 @@ class _Reader:
                 for name in self._table(table, "assignments", "")
             },
         )
+
+    def _id(self, table: dict[str, Any]) -> str:
+        name = self._text(table, "id") or Course.id
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):
+            raise self._error("id", "letters, digits, dots and dashes are expected, such as cnn.")
+        return name
 
     def _late(self, table: dict[str, Any]) -> Late:
         self._only(table, ("per_day", "at_most", "grace_hours"), "late")
@@ -181,17 +196,20 @@ class _Reader:
     def _changes(self, name: str, table: dict[str, Any]) -> Changes:
         where = _section(name)
         self._only(table, ("deadline", "points", "drop"), where)
-        points = self._table(table, "points", where)
-        for key, value in points.items():
-            if self._number(value, f"{where}.points.{key}") == 0:
-                raise self._error(
-                    f"{where}.points.{key}", "0 points. List it under drop to leave it out."
-                )
+        given = self._table(table, "points", where)
+        points = {key: self._points(value, f"{where}.points.{key}") for key, value in given.items()}
         drop = table.get("drop", [])
         if not isinstance(drop, list) or not all(isinstance(item, str) for item in drop):
             raise self._error(f"{where}.drop", 'a list of names is expected, such as ["rot180"].')
         deadline = self._deadline(table.get("deadline"), f"{where}.deadline")
-        return Changes(deadline, {k: float(v) for k, v in points.items()}, tuple(drop))
+        return Changes(deadline, points, tuple(drop))
+
+    def _points(self, value: Any, key: str) -> float:
+        """Points that scores, sums and notebooks can show without rounding."""
+        if not _is_number(value) or not 0 < value <= MOST or round(value, 2) != value:
+            said = f"a number from 0.01 to {MOST}, with at most 2 decimals, is expected"
+            raise self._error(key, f"it is {value!r:.20}; {said}. List it under drop to skip it.")
+        return float(value)
 
     def _deadline(self, value: Any, key: str) -> datetime | None:
         try:
@@ -200,9 +218,8 @@ class _Reader:
             moment = value
         if moment is None or (isinstance(moment, datetime) and moment.tzinfo is not None):
             return moment
-        raise self._error(
-            key, "a date-time with its offset is expected, such as 2030-10-01T23:59:00+02:00."
-        )
+        said = "a date-time with its offset is expected, such as 2030-10-01T23:59:00+02:00."
+        raise self._error(key, said)
 
     def _only(self, table: dict[str, Any], known: tuple[str, ...], where: str) -> None:
         for key in table:
@@ -213,7 +230,8 @@ class _Reader:
     def _table(self, table: dict[str, Any], key: str, where: str) -> dict[str, Any]:
         value = table.get(key, {})
         if not isinstance(value, dict):
-            raise self._error(f"{where}.{key}" if where else key, "a [section] is expected.")
+            place = f"{where}.{key}" if where else key
+            raise self._error(place, "a [section] or { name = value } is expected.")
         return value
 
     def _text(self, table: dict[str, Any], key: str) -> str:
@@ -223,8 +241,7 @@ class _Reader:
         return value
 
     def _number(self, value: Any, key: str) -> float:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not number or not math.isfinite(value) or value < 0:
+        if not _is_number(value) or not 0 <= value < 1e9:
             raise self._error(key, "a number that is not negative is expected.")
         return float(value)
 

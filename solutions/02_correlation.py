@@ -1,19 +1,22 @@
 # %% [markdown]
 # # 02 · Correlation and convolution
 #
-# **What you'll do.** You calm a noisy signal, slide a small kernel over a small image, first on
-# paper and then in code, turn the kernel around, look at what happens at the border, and find the
-# edges in a photograph.
+# **What you'll do**
+# - You calm a noisy signal. <!-- about="correlate1d" -->
+# - You slide a small kernel over a small image on paper.
+# - You write the same in code, for any sizes. <!-- about="correlate2d" -->
+# - You turn the kernel around, and look at what happens at the border.
+# - You find the edges in a photograph. <!-- about="detect_edges" -->
 #
 # **What you'll learn**
 # - what a correlation computes, one sum of products for each window;
 # - how convolution differs from it, and why neural networks get away with confusing the two;
 # - what the modes *valid*, *same* and *full* keep, and why libraries disagree about *same*;
-# - why convolution commutes and correlation does not;
+# - why convolution commutes and correlation does not; <!-- about="commutativity" -->
 # - to read a slide's formula closely enough to catch its mistakes.
 #
 # **What you need.** NumPy arrays, slices and `for` loops. No earlier assignment: this notebook
-# stands alone. Plan about 75 minutes for five functions and two short written answers.
+# stands alone. Plan <!-- plan -->.
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Do write
 # the prediction down before you run the cell. Being wrong on paper is the cheapest way to learn
@@ -98,12 +101,12 @@ dark - bright
 # %% [markdown]
 # Not −10: there is no room for a sign, so the result wraps around, without any warning. Your
 # functions must work for such inputs too. Convert to `float64` first, and return `float64`.
+# And write every sum yourself: `np.correlate` and `np.convolve` are off limits in this notebook.
 
-# %% [markdown]
+# %% [markdown] about="correlate1d"
 # ### Write it: `correlate1d`
 #
-# Write the sum yourself: `np.correlate` and `np.convolve` are off limits in this notebook. A
-# signal of length L and a kernel of length K give L − K + 1 outputs. If the kernel is longer than
+# A signal of length L and a kernel of length K give L − K + 1 outputs. If the kernel is longer than
 # the signal it fits nowhere: raise a `ValueError`.
 
 
@@ -145,7 +148,7 @@ def correlate1d(signal, kernel):
     ### END SOLUTION
 
 
-# %% [markdown]
+# %% [markdown] about="correlate1d"
 # ### What it does to the robot
 #
 # A moving average is a correlation with equal weights that add up to 1.
@@ -153,14 +156,14 @@ def correlate1d(signal, kernel):
 # **Predict.** Average 5 readings, then 25. Which curve is calmer? Which is nearer to the truth at
 # the turning points?
 
-# %%
+# %% about="correlate1d"
 kernels = {
     "average of 5 readings": np.ones(5) / 5,
     "average of 25 readings": np.ones(25) / 25,
 }
 draw.smoothed(correlate1d, time, measured, kernels)
 
-# %% [markdown]
+# %% [markdown] about="correlate1d"
 # The wide window is calmer, but it comes late and cuts off the turning points: it averages over
 # two and a half seconds of the past. Every smoothing kernel makes this trade.
 #
@@ -223,7 +226,7 @@ draw.stepper()
 # Every output pixel looks at four image pixels only, and all of them use the same four weights.
 # A 2×2 kernel fits on a 3×3 image at 2×2 positions.
 
-# %% [markdown]
+# %% [markdown] about="correlate2d"
 # ### Write it: `correlate2d`
 #
 # The same in code, for any sizes. An image of shape (H, W) and a kernel of shape (KH, KW) give an
@@ -271,16 +274,16 @@ def correlate2d(image, kernel):
     ### END SOLUTION
 
 
-# %%
+# %% about="correlate2d"
 draw.filtered(correlate2d, image, kernel, title="Your correlation of the worked example")
 
-# %% [markdown]
+# %% [markdown] about="correlate2d"
 # These should be your four numbers from paper.
 
-# %% [markdown]
+# %% [markdown] about="bonns_sum"
 # ### Spot the bug: Bonn's sum
 #
-# You now know the correlation from both sides, as a formula and as code. On Bonn's slide
+# You now know the correlation from both sides, as a formula and by hand. On Bonn's slide
 # "Defining cross-correlation" it reads
 #
 # $$S(i, j) = (K * I)(i, j) = \sum_{i=1}^{M} \sum_{j=1}^{N} I(i + m, j + n)\, K(m, n)$$
@@ -334,7 +337,7 @@ draw.stepper(flipped=True)
 # Why may a network ignore it? Because it *learns* its kernels: a network that convolves ends up
 # with the same kernels as one that correlates, only turned around.
 
-# %% [markdown]
+# %% [markdown] about="rot180"
 # ### Write it: `rot180`
 #
 # Half a turn reverses the rows *and* the columns. Reversing one of them only is a mirror image, and
@@ -365,10 +368,10 @@ def rot180(kernel):
     ### END SOLUTION
 
 
-# %%
+# %% about="rot180"
 draw.filtered(rot180, np.array([[1, 2, 3], [4, 5, 6]]), title="Half a turn")
 
-# %% [markdown]
+# %% [markdown] about="rot180"
 # Read the output backwards, from bottom right to top left: it is the input.
 
 # %% [markdown]
@@ -431,7 +434,7 @@ draw.modes()
 # convolution and correlation alike. Only then does one simple rule hold in every mode: *convolving
 # with a kernel is correlating with the kernel turned by 180°.*
 
-# %% [markdown]
+# %% [markdown] about="convolve2d"
 # ### Write it: `convolve2d`
 #
 # You have all the parts: `correlate2d`, `rot180`, and zeros around the image (`np.pad` is allowed).
@@ -483,7 +486,7 @@ def convolve2d(image, kernel, mode):
     ### END SOLUTION
 
 
-# %%
+# %% about="convolve2d"
 draw.compared(
     ("valid", convolve2d, image, kernel, "valid"),
     ("same", convolve2d, image, kernel, "same"),
@@ -491,7 +494,7 @@ draw.compared(
     title="Your convolution of the worked example",
 )
 
-# %% [markdown]
+# %% [markdown] about="convolve2d"
 # Compare with the picture of the modes above: the numbers should agree, cell by cell.
 
 # %% [markdown]
@@ -500,14 +503,14 @@ draw.compared(
 # **Predict.** Swap the arguments: let the image slide over the kernel. Does the full convolution
 # change? Does the full correlation?
 
-# %%
+# %% about="convolve2d"
 draw.compared(
     ("image * kernel", convolve2d, image, kernel, "full"),
     ("kernel * image", convolve2d, kernel, image, "full"),
     title="Full convolution, arguments swapped",
 )
 
-# %%
+# %% about="convolve2d"
 draw.compared(
     ("image ⋆ kernel", lambda: convolve2d(image, rot180(kernel), "full")),
     ("kernel ⋆ image", lambda: convolve2d(kernel, rot180(image), "full")),
@@ -515,10 +518,11 @@ draw.compared(
 )
 
 # %% [markdown]
-# The first pair is equal, the second is not; but its two results hold the same numbers in another
-# order. Convolution is **commutative** (CUHK), correlation is not.
+# The first pair is equal, the second is not; but its two <!-- about="convolve2d" -->
+# results hold the same numbers in another order. <!-- about="convolve2d" -->
+# Convolution is **commutative** (CUHK), correlation is not.
 
-# %% [markdown]
+# %% [markdown] about="commutativity"
 # ### Why?
 #
 # Take images and kernels as zero outside their borders, so that all sums run over all integers.
@@ -526,7 +530,8 @@ draw.compared(
 # 1. Show that full convolution commutes, $(I * K)(i, j) = (K * I)(i, j)$, by renaming the indices
 #    in the sum. Say why the renamed sum still visits every pair exactly once.
 # 2. Try the same with cross-correlation. Where does it fail, and how is $(K \star I)$ related to
-#    $(I \star K)$? Support it with the figure above, or with the signals `[1, 2]` and `[3, 4]`.
+#    $(I \star K)$? Support it with an example: the signals `[1, 2]` and `[3, 4]` will do.
+#    So will the figure above. <!-- about="convolve2d" -->
 
 # %% [markdown] written="commutativity"
 # ### BEGIN SOLUTION
@@ -545,36 +550,36 @@ draw.compared(
 #    $$(I \star K)(i, j) = \sum_p \sum_q K(p - i, q - j)\, I(p, q) = (K \star I)(-i, -j).$$
 #
 #    The shift has changed its sign, so we do not get $(K \star I)(i, j)$. Swapping the arguments
-#    turns the result by 180°, as in the figure. In 1-D: [1, 2] ⋆ [3, 4] is [4, 11, 6], and
+#    turns the result by 180°. In 1-D: [1, 2] ⋆ [3, 4] is [4, 11, 6], and
 #    [3, 4] ⋆ [1, 2] is [6, 11, 4]. The two agree only where the result looks the same after half
 #    a turn.
 # ### END SOLUTION
 
-# %% [markdown]
+# %% [markdown] about="detect_edges"
 # ## 6. Edges in a photograph
 #
 # What are such small kernels good for? A kernel of two weights can already find edges. This is
 # Grace Hopper, who wrote one of the first compilers, photographed by the United States Navy. The
 # picture comes with Matplotlib; here it is grey, from 0 (black) to 1 (white).
 
-# %%
+# %% about="detect_edges"
 photo = draw.photo()
 draw.picture(photo, title="Grace Hopper")
 
-# %% [markdown]
+# %% [markdown] about="detect_edges"
 # The kernel is $[1, -1]$: one row, two columns. First try it on a bright bar.
 
-# %%
+# %% about="detect_edges"
 bar = np.array([[0, 0, 9, 9, 9, 0, 0]])
 edge_kernel = np.array([[1, -1]])
 draw.arrays(image=bar, kernel=edge_kernel, title="A bright bar, and the edge kernel")
 
-# %% [markdown]
+# %% [markdown] about="detect_edges"
 # **Predict.** Correlate the two on paper. Where is the output not zero? What sign does it have at
 # the left edge of the bar, and at the right? And in the photograph: will the long brim of the
 # cap show up, or rather the upright cord beside the flag?
 
-# %% [markdown]
+# %% [markdown] about="detect_edges"
 # ### Write it: `detect_edges`
 #
 # The *correlation* of an image with $[1, -1]$: each pixel minus its right neighbour. Keep the sign.
@@ -604,31 +609,31 @@ def detect_edges(image):
     ### END SOLUTION
 
 
-# %%
+# %% about="detect_edges"
 draw.filtered(detect_edges, bar, title="Edges of the bar")
 
-# %%
+# %% about="detect_edges"
 draw.filtered(detect_edges, photo, title="Vertical edges")
 
-# %% [markdown]
+# %% [markdown] about="detect_edges"
 # The bar: −9 where it begins, 9 where it ends, nothing in between. The photograph: the upright
 # cord and the collar stand out, in blue or red according to the direction in which the brightness
 # changes. The brim, which runs from left to right, almost vanishes: neighbours along it are alike.
 
-# %% [markdown]
+# %% [markdown] about="detect_edges convolve2d"
 # ### Spot the bug: the sign of an edge
 #
 # CUHK's slide is called "Example: Edge Detection by *Convolution*". It shows an input, the kernel
 # $[1, -1]$ and an output. **With which sign does the left edge of a bright bar come out?**
 
-# %%
+# %% about="detect_edges convolve2d"
 draw.compared(
     ("correlation", detect_edges, photo),
     ("convolution", convolve2d, photo, edge_kernel, "valid"),
     title="The same kernel, [1, −1]",
 )
 
-# %% [markdown]
+# %% [markdown] about="detect_edges convolve2d"
 # <details><summary>Compare</summary>
 #
 # The slide alone does not say: **the sign depends on the operation.**
@@ -653,8 +658,8 @@ draw.compared(
 # - *valid* and *same* are parts of *full*; with even kernels, ask which *same* is meant.
 # - The layers of a neural network correlate and are called convolutional. Now you know to ask.
 #
-# Run the whole notebook once more from the top before you hand it in, and look whether all five
-# checks still agree.
+# Run the whole notebook once more from the top before you hand it in, and look whether every
+# check still agrees.
 #
 # **Next.** In this notebook the kernel moved in steps of one, and the output's size followed from
 # the mode. Assignment **03, Geometry,** lets it take larger steps, pads on purpose, spreads the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import Any
 
 import nbformat.v4 as nb
@@ -10,6 +9,7 @@ import nbformat.v4 as nb
 from autograde.exercise import Assignment
 
 from . import boxes
+from .dropping import about, without_dropped
 from .text import Part, Text, TextError, regions
 
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
@@ -36,11 +36,11 @@ def expand(text: Text, full: Assignment, kept: Assignment, version: str, url: st
     ------
     TextError
         The text does not hold each exercise and question exactly once, or a cell that is kept
-        uses a function that is dropped.
+        uses or names what is dropped.
     """
     _check_names(text, full)
     cells: list[Any] = []
-    for part in _without_dropped(text, full, kept):
+    for part in without_dropped(text, full, kept):
         cells += _cells(part, kept, version, url)
     metadata = {"kernelspec": dict(KERNEL), "cnn_kit": {"assignment": kept.id, "source": text.path}}
     notebook = nb.new_notebook(cells=cells, metadata=metadata)
@@ -56,13 +56,14 @@ def _check_names(text: Text, full: Assignment) -> None:
     }
     known["about"] = known["exercise"] + known["written"]
     for part in text.parts:
-        if part.marker in known and part.name not in known[part.marker]:
-            names = ", ".join(known[part.marker]) or "none"
-            raise text.error(
-                part,
-                f'{part.marker}="{part.name}": {full.id} has no such {_what(part.marker)}. '
-                f"Known: {names}.",
-            )
+        named = [(part.marker, part.name)] if part.marker in ("exercise", "written") else []
+        for marker, name in (*named, *(("about", name) for name in about(part))):
+            if name not in known[marker]:
+                raise text.error(
+                    part,
+                    f'{marker}="{name}": {full.id} has no such {_what(marker)}. '
+                    f"Known: {', '.join(known[marker]) or 'none'}.",
+                )
     for marker in ("exercise", "written"):
         there = {part.name for part in text.parts if part.marker == marker}
         for name in known[marker]:
@@ -80,33 +81,6 @@ def _what(marker: str) -> str:
     )
 
 
-def _without_dropped(text: Text, full: Assignment, kept: Assignment) -> list[Part]:
-    """The parts that stay, after a check that none of them uses a dropped function."""
-    dropped = _names(full) - _names(kept)
-    stay = [part for part in text.parts if part.marker in ("", "setup") or part.name not in dropped]
-    for part in stay if dropped else ():
-        used = sorted(dropped & _used(part)) if part.kind == "code" else []
-        if used:
-            raise text.error(
-                part,
-                f"the cell uses {used[0]}, which course.toml drops. "
-                f'Mark it # %% about="{used[0]}" to leave it out too, or keep the exercise.',
-            )
-    return stay
-
-
-def _names(assignment: Assignment) -> set[str]:
-    return {e.id for e in assignment.exercises} | {w.id for w in assignment.written}
-
-
-def _used(part: Part) -> set[str]:
-    try:
-        tree = ast.parse(part.source)
-    except SyntaxError:  # a line of magic; what else is wrong shows when the cell is executed
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
 def _cells(part: Part, kept: Assignment, version: str, url: str) -> list[Any]:
     """The cells of the notebook that one part of the text becomes."""
     if part.marker == "setup":
@@ -118,7 +92,10 @@ def _cells(part: Part, kept: Assignment, version: str, url: str) -> list[Any]:
     if part.marker == "written":
         written = next(w for w in kept.written if w.id == part.name)
         return [boxes.written_box(written), boxes.written_answer(written, _unmarked(part.source))]
-    return [boxes.given(part.kind, part.source, part.id)]
+    source = part.source
+    if part.kind == "markdown":
+        source = source.replace(boxes.PLAN, boxes.plan(kept))
+    return [boxes.given(part.kind, source, part.id)]
 
 
 def _unmarked(source: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 
 import nbformat.v4 as nb
 
-from autograde.exercise import Exercise, Written
+from autograde.exercise import Assignment, Exercise, Written
 
+PLAN = "<!-- plan -->"  # in an author's markdown it stands for what `plan` says
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HINTS = ("a nudge", "the idea", "almost there")
 
 SETUP = """\
@@ -114,6 +116,14 @@ def built_from(source: str, build: str) -> Any:
     return nb.new_markdown_cell(f"*Built from {source}, build {build}.*", id="built-from")
 
 
+def plan(assignment: Assignment) -> str:
+    """How long an assignment takes, and for what."""
+    parts = [_counted(len(assignment.exercises), "function")]
+    if assignment.written:
+        parts.append(_counted(len(assignment.written), "short written answer"))
+    return f"{_minutes(assignment.minutes)} for {' and '.join(parts)}"
+
+
 def points(number: float) -> str:
     """A number of points in words: "1 point", "2.5 points"."""
     return f"{number:g} point{'' if number == 1 else 's'}"
@@ -131,6 +141,11 @@ def _number(value: float) -> float:
 
 def _stars(number: int) -> str:
     return "★" * number + "☆" * (3 - number)
+
+
+def _counted(number: int, what: str) -> str:
+    word = WORDS[number] if number < len(WORDS) else str(number)
+    return f"{word} {what}{'' if number == 1 else 's'}"
 
 
 def _minutes(number: int) -> str:

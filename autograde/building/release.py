@@ -20,8 +20,9 @@ from autograde.exercise import Assignment
 from autograde.registry import ASSIGNMENTS
 from cnn_lab.sheets import dump_recorded
 
-from . import boxes, recording, running, wheel
+from . import boxes, kept, recording, running, wheel
 from .assemble import expand
+from .marks import add_digest
 from .text import Text, TextError, read
 
 Progress = Callable[[str], None]
@@ -67,6 +68,7 @@ def build(
     with tempfile.TemporaryDirectory() as temporary:
         stage = Path(temporary).resolve()
         names = make(root, stage, assignments, progress, registry)
+        _keep_edits(root, stage, names)
         for name in names:
             _publish(stage, root, name)
     progress(f"built {', '.join(names) or 'nothing'}")
@@ -101,10 +103,14 @@ def make(
         _write(recording.path(stage, name), plan.recorded)
     for name, plan in zip(names, plans, strict=True):
         progress(f"{name}: executing the solution")
-        _write(solution_path(stage, name), _executed(plan, stage))
+        _execute(plan, stage)
         progress(f"{name}: making the release")
-        _write(release_path(stage, name), _released(plan, stage, name))
-        wheel.build_wheel(stage, release_path(stage, name).parent)
+        released = _released(plan, name)
+        add_digest(plan.notebook, released)
+        _write(solution_path(stage, name), running.write(plan.notebook))
+        _write(release_path(stage, name), running.write(released))
+        for path in (release_path, solution_path):  # nbgrader's Generate copies it from there
+            wheel.build_wheel(stage, path(stage, name).parent)
     return names
 
 
@@ -129,15 +135,15 @@ def copy_inputs(root: Path, stage: Path) -> None:
 
 def _plan(root: Path, course: Course, assignment: Assignment) -> _Plan:
     """Read, check, record and expand; and name the build after all of it."""
-    kept = course.effective(assignment)
+    effective = course.effective(assignment)
     text = read(root, assignment.id)
     version = wheel.version(root)
-    notebook = expand(text, assignment, kept, version, course.publish_url)
-    recorded = recording.record(kept)
+    notebook = expand(text, assignment, effective, version, course.publish_url)
+    recorded = recording.record(effective)
     old = recording.load(root, assignment.id)
     if old is not None and recording.same_recorded(old, recorded) is None:
         recorded = replace(old, build="")  # equal but for rounding: keep the file as it is
-    rubrics = [(written.id, written.rubric) for written in kept.written]
+    rubrics = [(written.id, written.rubric) for written in effective.written]
     inputs = (text.source, dump_recorded(recorded), running.write(notebook), version, repr(rubrics))
     name = hashlib.sha256("\0".join(inputs).encode()).hexdigest()[:12]
     notebook.metadata.cnn_kit["build"] = name
@@ -145,10 +151,9 @@ def _plan(root: Path, course: Course, assignment: Assignment) -> _Plan:
     return _Plan(text, notebook, name, dump_recorded(replace(recorded, build=name)))
 
 
-def _executed(plan: _Plan, stage: Path) -> str:
+def _execute(plan: _Plan, stage: Path) -> None:
     try:
         running.execute(plan.notebook, stage)
-        return running.write(plan.notebook)
     except running.RunError as error:
         line = plan.text.line(error.cell)
         raise BuildError(
@@ -157,26 +162,38 @@ def _executed(plan: _Plan, stage: Path) -> str:
         ) from None
 
 
-def _released(plan: _Plan, stage: Path, name: str) -> str:
+def _released(plan: _Plan, name: str) -> Any:
     try:
-        return running.release(solution_path(stage, name).read_text(encoding="utf-8"), name)
+        return running.release(running.write(plan.notebook), name)
     except running.ReleaseError as error:
         raise BuildError(
             f"{plan.text.path}: nbgrader made no release of it. Mend the text. It said:\n{error}"
         ) from None
 
 
+def _keep_edits(root: Path, stage: Path, names: Sequence[str]) -> None:
+    """Refuse to replace notebooks that were edited since they were built."""
+    found = []
+    for name in names:
+        for part, path in (("solution", solution_path), ("release", release_path)):
+            old, text = path(root, name), read(root, name)
+            called = old.relative_to(root).as_posix()
+            found.append(kept.undone(old, path(stage, name), called, part, text))
+    messages = [message for message in found if message]
+    if messages:
+        raise BuildError("\n".join((*messages, kept.MEND)))
+
+
 def _publish(stage: Path, root: Path, name: str) -> None:
     """Put what was built into its place: first what others read, last the release."""
-    folder = release_path(root, name).parent
-    new = {path.name for path in release_path(stage, name).parent.glob("*.whl")}
-    for path in (recording.path, solution_path):
-        _replace(path(stage, name), path(root, name))
-    for file in sorted(release_path(stage, name).parent.iterdir(), reverse=True):
-        _replace(file, folder / file.name)
-    for old in folder.glob("cnn_lab-*.whl"):
-        if old.name not in new:
-            old.unlink()
+    _replace(recording.path(stage, name), recording.path(root, name))
+    for path in (solution_path, release_path):
+        new, folder = path(stage, name).parent, path(root, name).parent
+        for file in sorted(new.iterdir(), reverse=True):
+            _replace(file, folder / file.name)
+        for old in folder.glob("cnn_lab-*.whl"):
+            if not (new / old.name).exists():
+                old.unlink()
 
 
 def _replace(source: Path, target: Path) -> None:

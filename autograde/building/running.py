@@ -102,7 +102,7 @@ def execute(notebook: Any, packages: Path) -> None:
     _tidy(notebook)
 
 
-def release(notebook_text: str, assignment: str) -> str:
+def release(notebook_text: str, assignment: str) -> Any:
     """Make the students' notebook with nbgrader's own ``generate_assignment``.
 
     Parameters
@@ -113,7 +113,7 @@ def release(notebook_text: str, assignment: str) -> str:
 
     Returns
     -------
-    str
+    nbformat.NotebookNode
         The release: no solutions, no outputs.
 
     Raises
@@ -142,7 +142,7 @@ def release(notebook_text: str, assignment: str) -> str:
             raise ReleaseError(_said(f"{result.get('log')}\n{result.get('error')}"))
         notebook = nbformat.read(built, as_version=4)
     _tidy(notebook)
-    return write(notebook)
+    return notebook
 
 
 def write(notebook: Any) -> str:

@@ -6,6 +6,8 @@ The text is jupytext's percent format. Markers on a cell's first line:
 - ``exercise="name"``: a solution cell; its box goes above it and its check below;
 - ``[markdown] written="name"``: a sample answer; its box goes above it;
 - ``about="name"``: a cell that is left out together with the exercise or question of that name.
+
+In markdown, ``<!-- about="name" -->`` marks a single line; see `dropping`.
 """
 
 from __future__ import annotations

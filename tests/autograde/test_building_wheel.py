@@ -55,6 +55,15 @@ def test_the_wheel_holds_cnn_lab_and_nothing_else(tmp_path):
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
+def test_a_build_puts_the_wheel_beside_the_release_and_beside_the_solution(tmp_path):
+    root = small_course.write(tmp_path / "course")
+    release.build(root, [NAME], lambda line: None, small_course.registry())
+    folders = (release.release_path(root, NAME).parent, release.solution_path(root, NAME).parent)
+    first, second = (list(folder.glob("*.whl")) for folder in folders)
+    assert [path.name for path in first] == [path.name for path in second]
+    assert len(first) == 1
+
+
 def test_files_that_are_no_part_of_the_kit_stay_out(tmp_path):
     root = small_course.write(tmp_path / "course")
     cache = root / "cnn_lab" / "draw" / "__pycache__"
