@@ -10,9 +10,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export MPLBACKEND := agg
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: demo test setup build verify lint types unit nbval clean
+.PHONY: demo test setup build verify lint types unit nbval bench clean
 
-demo: setup  ## build, release, a simulated class hands in, grade: a table of expected against graded
+demo: setup  ## a class from release to feedback, graded: a table of expected against graded
 	python -m autograde demo
 
 test: setup lint types unit nbval verify  ## everything that has to hold
@@ -50,6 +50,9 @@ nbval: export CNN_LAB_MEMORY := off
 nbval: setup
 	pytest --nbval solutions -p no:cacheprovider
 	pytest --nbval-lax notebooks -p no:cacheprovider
+
+bench: setup  ## how fast a class is graded, against a stock nbgrader
+	python benchmarks/grading.py
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,18 +1,17 @@
-"""The command line: python -m autograde init | build | verify | demo | grade-file."""
+"""The command line: python -m autograde, and a command; see --help."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from autograde import class_commands
+from autograde.console import ATTENTION, GRADED, INTERRUPTED, UNUSABLE, clear_errors, err, out
 
 app = typer.Typer(
     help="Build, prove and grade the course. Run any command with --help.",
@@ -20,28 +19,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-# Into a file or a pipe, tables are not squeezed to the 80 columns of no terminal.
-WIDTH = None if sys.stdout.isatty() else 150
-out = Console(soft_wrap=True, highlight=False, emoji=False, width=WIDTH)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-GRADED, ATTENTION, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """A fault that names its mend ends the command with one message and exit code 2."""
-    from autograde.building.release import BuildError
-    from autograde.course import CourseError
-    from autograde.grading.grade import NotBuilt
-    from autograde.grading.sandbox import SandboxError
-    from autograde.grading.secret import NoSecret
-
-    try:
-        yield
-    except (BuildError, CourseError, NoSecret, NotBuilt, SandboxError) as error:
-        err.print(f"autograde: {error}", style="bold red", markup=False)
-        raise typer.Exit(UNUSABLE) from None
+app.command()(class_commands.grade)
+app.command()(class_commands.collect)
+app.command("return")(class_commands.give_back)
 
 
 @app.command()
@@ -50,7 +30,7 @@ def init() -> None:
     from autograde.course import find_root
     from autograde.grading import secret
 
-    with _clear_errors():
+    with clear_errors():
         root = find_root(Path.cwd())
         made = secret.create(root)
         path = root / secret.NAME
@@ -63,7 +43,7 @@ def build(assignments: Annotated[list[str] | None, typer.Argument()] = None) -> 
     from autograde.building import release
     from autograde.course import find_root
 
-    with _clear_errors():
+    with clear_errors():
         release.build(find_root(Path.cwd()), assignments, lambda line: out.print(line))
 
 
@@ -75,7 +55,7 @@ def verify(
     from autograde import verify as verifying
     from autograde.course import find_root
 
-    with _clear_errors():
+    with clear_errors():
         problems = verifying.verify(find_root(Path.cwd()), quick, lambda line: out.print(line))
     for problem in problems:
         err.print(problem, style="red", markup=False)
@@ -121,7 +101,7 @@ def grade_file(
     if student is not None and len(files) > 1:
         err.print("autograde: --student names one student, so give one file", style="bold red")
         raise typer.Exit(UNUSABLE)
-    with _clear_errors():
+    with clear_errors():
         course = Course.load(_course_or_kit())
         warnings.simplefilter("ignore")  # the sandbox's own warning is printed below
         with Grader(course, isolate=False if plain else None) as grader:
@@ -129,7 +109,7 @@ def grade_file(
                 err.print(note, style="bold yellow", markup=False)
             reports: list[Report] = []
             with contextlib.suppress(KeyboardInterrupt):
-                for file in tables.progress(files, err):
+                for file in tables.progress(files, len(files), lambda file: file.name, err):
                     reports.append(grader.grade_file(file, student))
     tables.show_reports(reports, out)
     if json_out is not None:
@@ -151,7 +131,7 @@ def demo() -> None:
     from autograde.course import find_root
     from autograde.demo import run
 
-    with _clear_errors():
+    with clear_errors():
         raise typer.Exit(run.demo(find_root(Path.cwd()), out))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
@@ -21,8 +22,13 @@ STYLES = {
 }
 
 
-def progress(files: Sequence[Path], console: Console) -> Iterator[Path]:
-    """Each file in turn, with a bar that names it and tells the remaining time."""
+Item = TypeVar("Item")
+
+
+def progress(
+    items: Iterable[Item], total: int, name: Callable[[Item], str], console: Console
+) -> Iterator[Item]:
+    """Each item in turn, with a bar that names it and tells the remaining time."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -30,10 +36,10 @@ def progress(files: Sequence[Path], console: Console) -> Iterator[Path]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=len(files))
-        for file in files:
-            bar.update(task, description=escape(plain(file.name, 40)))
-            yield file
+        task = bar.add_task("", total=total)
+        for item in items:
+            bar.update(task, description=escape(plain(name(item), 40)))
+            yield item
             bar.advance(task)
 
 

@@ -18,6 +18,7 @@ STRANGERS = {  # rooms of autograde that must not know each other
     "autograde.building": {"autograde.grading", "autograde.classroom", "autograde.demo"},
     "autograde.grading": {"autograde.building", "autograde.classroom", "autograde.demo"},
     "autograde.exercises": {"autograde.building", "autograde.grading", "autograde.classroom"},
+    "autograde.classroom": {"autograde.building", "autograde.exercises", "autograde.demo"},
 }
 
 

@@ -1,14 +1,16 @@
-"""Run the simulated class: build, release, hand in, grade, and compare with what must come out."""
+"""Run the simulated class: build, release, hand in, grade, return, and compare with what must be.
+
+Thirty students hand in through a learning platform's download, collected with their roster. All
+other rows, each an attempt of its own, are put into `submitted/` as students of their own.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import socket
-import tempfile
 import time
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +18,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograde import registry
+from autograde import registry, tables
 from autograde.building import release
+from autograde.classroom import attempts, lms, returning, runner
+from autograde.classroom.autograded import Facts
+from autograde.classroom.gradebook import NAME as GRADEBOOK
+from autograde.classroom.gradebook import gradebook
+from autograde.classroom.workers import Result
 from autograde.course import Course
 from autograde.grading import secret
-from autograde.grading.grade import Grader
-from autograde.grading.reports import Report
-from autograde.grading.sandbox import Limits
-from autograde.tables import number, progress
+from autograde.grading.sandbox import PLAIN, Limits
+from autograde.tables import number
 
-from . import costly, damaged, honest, hostile
+from . import costly, damaged, honest, hostile, structure, thirty
 from .papers import Paper, Row, writer
 
 ASSIGNMENT = "02_correlation"
@@ -35,102 +40,178 @@ LIMITS = Limits(cell_seconds=5, exercise_seconds=3)
 def demo(root: Path, console: Console) -> int:
     """Run everything; the exit code is 1 when a row differs from what it must get.
 
-    In CI it is 1 too when there is no isolation to prove.
+    In CI it is 1 too when there is no isolation to prove. What was made stays in `build/demo/`.
     """
-    with tempfile.TemporaryDirectory(prefix="cnn-course-") as temporary:
-        course_root = _copy_course(root, Path(temporary) / "course")
-        release.build(course_root, [ASSIGNMENT], lambda line: console.print(line))
-        secret.create(course_root)
-        folder = Path(temporary) / "handed in"
-        folder.mkdir()
-        with _listener() as port:
-            rows = _rows(course_root, folder, port)
-            return _grade(course_root, rows, folder, console)
-
-
-def _copy_course(root: Path, target: Path) -> Path:
-    """What a course's folder holds that is written by hand."""
-    (target / "solutions").mkdir(parents=True)
-    release.copy_inputs(root, target)
-    shutil.copy(root / "course.toml", target)
-    for text in (root / "solutions").glob("*.py"):
-        shutil.copy(text, target / "solutions")
-    return target
-
-
-def _rows(root: Path, folder: Path, port: int) -> list[Row]:
-    paper = Paper.read(root, ASSIGNMENT)
-    assignment = Course.load(root).effective(registry.assignment(ASSIGNMENT))
-    neighbour = writer("neighbour", paper.filled(paper.answers))(folder)
-    right = honest.independent(assignment)
-    return [
-        *honest.rows(paper, assignment),
-        *damaged.rows(paper),
-        *hostile.rows(paper, root, neighbour, port),
-        *costly.rows(paper, right),
-        *honest.mistaken(paper, assignment),
-    ]
-
-
-def _grade(root: Path, rows: list[Row], folder: Path, console: Console) -> int:
-    table = Table(box=None, pad_edge=False)
-    for name in ("hand-in", "must get", "got", "mistake named", "time", ""):
-        table.add_column(name, no_wrap=name in ("must get", "got", "time"), max_width=50)
-    differing = undefended = 0
     began = time.perf_counter()
-    silent = warnings.catch_warnings(action="ignore")  # what is to be said is in the box's notes
-    with silent, Grader(Course.load(root), limits=LIMITS) as grader:
-        for note in grader.box.notes:
-            console.print(note, style="bold yellow", markup=False)
-        files = [row.make(folder) for row in rows]
-        for row, file in zip(rows, progress(files, console), strict=True):
-            start = time.perf_counter()
-            report = grader.grade_file(file)
-            seconds = time.perf_counter() - start
-            faults = differences(row, report)
-            word = (
-                "[green]as expected[/]"
-                if not faults
-                else f"[bold red]{escape('; '.join(faults))}[/]"
-            )
-            if row.isolation and not grader.box.isolated:
-                word, undefended = "[yellow]not defended here[/]", undefended + 1
-            elif faults:
-                differing += 1
-            _add(table, row, report, seconds, word)
-    console.print(table)
+    place = root / "build" / "demo"
+    shutil.rmtree(place, ignore_errors=True)
+    course_root = _copy_course(root, place / "course")
+    release.build(course_root, [ASSIGNMENT], lambda line: console.print(line))
+    secret.create(course_root)
+    with _listener() as port:
+        taking, others = _rows(course_root, place, port)
+        students = _collected(course_root, taking, place, console)
+        students |= hand_in(course_root, others)
+        code = grade(course_root, students, console)
+    _read_one(course_root, next(iter(students)), console)
+    _give_back(course_root, console)
+    console.print(f"{time.perf_counter() - began:.0f} s in all, {os.cpu_count()} processors")
+    return code
+
+
+def hand_in(root: Path, rows: Iterable[Row]) -> dict[str, Row]:
+    """Put each row into `submitted/` as a student of its own; by the students' names."""
+    students = {}
+    for i, row in enumerate(rows):
+        student = f"x{i:03}"
+        folder = root / "submitted" / student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        row.make(folder)
+        students[student] = row
+    return students
+
+
+def grade(root: Path, students: dict[str, Row], console: Console) -> int:
+    """Grade the class and compare everybody with what their row must get; give the exit code."""
+
+    def progress(results: Iterator[Result], total: int) -> Iterable[Result]:
+        return tables.progress(results, total, lambda result: result[0].student, console)
+
+    def say(note: str) -> None:
+        console.print(note, style="bold yellow", markup=False)
+
+    began = time.perf_counter()
+    course = Course.load(root)
+    jobs = os.cpu_count() or 1
+    summary = runner.grade_class(
+        course, ASSIGNMENT, jobs=jobs, limits=LIMITS, progress=progress, say=say
+    )
     seconds = time.perf_counter() - began
+    isolated = not any(PLAIN in note for note in summary.notes)
+    facts = {line.student: line.facts for line in summary.lines}
+    recorded = _recorded(course)
+    table = Table(
+        "student", "hands in", "must get", "got", "mistake named", "", box=None, pad_edge=False
+    )
+    differing = undefended = 0
+    for student, row in students.items():
+        faults = differences(row, facts.get(student), recorded.get(student))
+        word = "[green]as expected[/]" if not faults else f"[red]{escape('; '.join(faults))}[/]"
+        if row.isolation and not isolated:
+            word, undefended = "[yellow]not defended here[/]", undefended + 1
+        elif faults:
+            differing += 1
+        _add(table, student, row, facts.get(student), word)
+    console.print(table)
     console.print(
-        f"{len(rows)} hand-ins in {seconds:.1f} s; {differing} differ from what they must get"
+        f"{len(students)} hand-ins in {seconds:.1f} s with {jobs} jobs; "
+        f"{differing} differ from what they must get"
         + (f"; {undefended} not defended here (no bubblewrap)" if undefended else "")
     )
     unproved = undefended and os.environ.get("CI")  # there, every row must match
     return 1 if differing or unproved else 0
 
 
-def differences(row: Row, report: Report) -> list[str]:
-    """How a report differs from what its row must get."""
+def differences(row: Row, facts: Facts | None, recorded: float | None) -> list[str]:
+    """How a result differs from what its row must get; `recorded` is the gradebook's score."""
+    if facts is None:
+        return ["it has no result"]
     found = []
-    if report.score != row.score:
-        found.append(f"score {number(report.score)}, must be {number(row.score)}")
-    for graded in report.exercises:
-        must = None if row.mistakes is None else row.mistakes.get(graded.id)
-        if graded.mistake != must and row.mistakes is not None:
-            found.append(f"{graded.id}: named {graded.mistake}, must be {must}")
-        allowed = row.statuses.get(graded.id)
-        if allowed and graded.status not in allowed:
-            found.append(f"{graded.id}: {graded.status}, must be {' or '.join(allowed)}")
-    if row.score is None and not any("needs attention" in note for note in report.notes):
+    if facts.score != row.score:
+        found.append(f"score {number(facts.score)}, must be {number(row.score)}")
+    if recorded != (facts.score or 0.0):
+        found.append(f"the gradebook says {number(recorded)}")
+    for exercise, status in facts.statuses.items():
+        must = None if row.mistakes is None else row.mistakes.get(exercise)
+        named = facts.mistakes.get(exercise)
+        if row.mistakes is not None and named != must:
+            found.append(f"{exercise}: named {named}, must be {must}")
+        allowed = row.statuses.get(exercise)
+        if allowed and status not in allowed:
+            found.append(f"{exercise}: {status}, must be {' or '.join(allowed)}")
+    if row.score is None and not facts.attention:
         found.append("nothing says that it needs attention")
     return found
 
 
-def _add(table: Table, row: Row, report: Report, seconds: float, word: str) -> None:
-    named = "; ".join(dict.fromkeys(e.mistake for e in report.exercises if e.mistake))
-    scores = [
-        "attention" if score is None else number(score) for score in (row.score, report.score)
+def _copy_course(root: Path, target: Path) -> Path:
+    """What a course's folder holds that is written by hand."""
+    (target / "solutions").mkdir(parents=True)
+    release.copy_inputs(root, target)
+    for name in ("course.toml", "nbgrader_config.py"):
+        shutil.copy(root / name, target)
+    for text in (root / "solutions").glob("*.py"):
+        shutil.copy(text, target / "solutions")
+    return target
+
+
+def _rows(root: Path, place: Path, port: int) -> tuple[list[Row], list[Row]]:
+    """The rows of the thirty students, and all others."""
+    paper = Paper.read(root, ASSIGNMENT)
+    assignment = Course.load(root).effective(registry.assignment(ASSIGNMENT))
+    neighbour = writer("neighbour", paper.filled(paper.answers))(place)
+    right = honest.independent(assignment)
+    taking, mistaken = thirty.take(
+        honest.rows(paper, assignment), list(honest.mistaken(paper, assignment))
+    )
+    return taking, [
+        *damaged.rows(paper),
+        *hostile.rows(paper, root, neighbour, port),
+        *costly.rows(paper, right),
+        *structure.rows(paper, assignment, root, neighbour),
+        *mistaken,
     ]
-    table.add_row(escape(row.name), *scores, escape(named), f"{seconds:.2f} s", word)
+
+
+def _collected(root: Path, rows: list[Row], place: Path, console: Console) -> dict[str, Row]:
+    """The thirty's download, taken apart by the command that an instructor uses."""
+    students, download, roster = thirty.download(rows, place, ASSIGNMENT)
+    found = attempts.collect(Course.load(root), ASSIGNMENT, download, lms.Source.CANVAS, roster)
+    console.print(
+        f"{len(found.matched)} of {len(rows)} students collected from {download.name}, "
+        f"{len(found.unmatched)} uploads without an owner"
+    )
+    return students
+
+
+def _recorded(course: Course) -> dict[str, float]:
+    """What the gradebook holds of computed scores, by student."""
+    found = {}
+    with gradebook(course) as book:
+        for submission in book.find_assignment(ASSIGNMENT).submissions:
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            found[submission.student_id] = sum(grade.auto_score or 0.0 for grade in grades)
+    return found
+
+
+def _read_one(root: Path, student: str, console: Console) -> None:
+    """What a person does in formgrader: read one derivation, give points, write a comment."""
+    with gradebook(Course.load(root)) as book:
+        where = (ASSIGNMENT, ASSIGNMENT, student)
+        grade = book.find_grade("commutativity", *where)
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.find_comment(
+            "commutativity", *where
+        ).manual_comment = "The substitution is right. Say why the *limits* of the sum allow it."
+        book.db.commit()
+    console.print(f"a person read one answer of {student}: 2 of 3 points, with a comment")
+
+
+def _give_back(root: Path, console: Console) -> None:
+    course = Course.load(root)
+    done = returning.give_back(course, ASSIGNMENT)
+    console.print(f"gradebook: {root / GRADEBOOK}", markup=False)
+    console.print(f"feedback:  {root / 'feedback'} ({len(done.pages)} pages)", markup=False)
+    for path in done.archives:
+        console.print(f"to upload: {path}", markup=False)
+    console.print(f"grades:    {done.grades}", markup=False)
+
+
+def _add(table: Table, student: str, row: Row, facts: Facts | None, word: str) -> None:
+    named = "; ".join(dict.fromkeys(facts.mistakes.values())) if facts else ""
+    got = facts.score if facts else None
+    scores = ["attention" if score is None else number(score) for score in (row.score, got)]
+    table.add_row(student, escape(row.name), *scores, escape(named), word)
 
 
 @contextmanager

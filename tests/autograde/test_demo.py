@@ -2,18 +2,20 @@
 
 import io
 import socket
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from real_course import NAME
+from real_course import NAME, write
 from rich.console import Console
 from sandboxes import isolated
 
 from autograde import registry
+from autograde.classroom.autograded import Facts
 from autograde.course import Course
 from autograde.demo import costly, damaged, honest, hostile, run
 from autograde.demo.papers import Row, answer_source, writer
-from autograde.grading.reports import Graded, Report
 from cnn_lab.diagnosis import diagnose
 
 
@@ -27,15 +29,18 @@ def assignment(root):
     return Course.load(root).effective(registry.assignment(NAME))
 
 
-def grade(root, rows, folder, monkeypatch, isolate=True):
-    """Run rows as the demo does; its exit code and what it printed."""
+def grade(rows, folder, monkeypatch, isolate=True):
+    """Run rows as the demo does, in a course of their own; the exit code and what was printed."""
     if isolate:
         isolated()
     else:
-        monkeypatch.setenv("PATH", str(folder))  # no bubblewrap to be found
+        empty = folder / "empty"
+        empty.mkdir(exist_ok=True)
+        monkeypatch.setenv("PATH", str(empty))  # no bubblewrap to be found
+    course = write(Path(tempfile.mkdtemp(dir=folder)))
     said = io.StringIO()
     console = Console(file=said, width=200)
-    return run._grade(root, rows, folder, console), said.getvalue()
+    return run.grade(course, run.hand_in(course, rows), console), said.getvalue()
 
 
 def test_every_catalogued_mistake_has_a_row_of_its_own(paper, assignment):
@@ -57,9 +62,7 @@ def test_rows_have_names_of_their_own_and_five_need_isolation(paper, assignment,
     assert len([row for row in rows if row.isolation]) >= 5
 
 
-def test_some_rows_of_each_sort_come_out_as_expected(
-    root, paper, assignment, tmp_path, monkeypatch
-):
+def test_some_rows_of_each_sort_come_out_as_expected(paper, assignment, tmp_path, monkeypatch):
     right = honest.independent(assignment)
     rows = [
         *honest.rows(paper, assignment),
@@ -67,19 +70,19 @@ def test_some_rows_of_each_sort_come_out_as_expected(
         costly.rows(paper, right)[3],
         *list(honest.mistaken(paper, assignment))[::40],
     ]
-    code, said = grade(root, rows, tmp_path, monkeypatch)
+    code, said = grade(rows, tmp_path, monkeypatch)
     assert code == 0, said
     assert said.count("as expected") == len(rows)
 
 
-def test_a_row_that_differs_is_shown_and_makes_the_exit_code_1(root, paper, tmp_path, monkeypatch):
+def test_a_row_that_differs_is_shown_and_makes_the_exit_code_1(paper, tmp_path, monkeypatch):
     rows = [
         Row("right", writer("right", paper.filled(paper.answers)), 8.0),
         Row("named", writer("named", paper.filled(paper.answers)), 9.0, {"rot180": "not rotated"}),
         Row("status", writer("status", paper.filled()), 0.0, statuses={"rot180": ("killed",)}),
         Row("sound", writer("sound", paper.filled()), None),
     ]
-    code, said = grade(root, rows, tmp_path, monkeypatch)
+    code, said = grade(rows, tmp_path, monkeypatch)
     assert code == 1
     assert "score 9, must be 8" in said
     assert "rot180: named None, must be not rotated" in said
@@ -88,17 +91,17 @@ def test_a_row_that_differs_is_shown_and_makes_the_exit_code_1(root, paper, tmp_
 
 
 def test_an_unexpected_mistake_name_differs():
-    graded = Graded("rot180", 1.0, 0.0, "failed", "transposed", "", verdict=None)
-    report = Report("x", "x", NAME, (), (graded,))
+    facts = Facts(0.0, 1.0, {"rot180": "failed"}, {"rot180": "transposed"}, "")
     row = Row("row", lambda folder: folder, 0.0)
-    assert run.differences(row, report) == ["rot180: named transposed, must be None"]
+    found = run.differences(row, facts, recorded=0.5)
+    assert found == ["the gradebook says 0.5", "rot180: named transposed, must be None"]
 
 
 def test_hostile_rows_are_defended_by_the_sandbox(root, paper, tmp_path, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as server:
         neighbour = writer("neighbour", paper.filled(paper.answers))(tmp_path)
         rows = hostile.rows(paper, root, neighbour, server.getsockname()[1])
-        code, said = grade(root, rows, tmp_path, monkeypatch)
+        code, said = grade(rows, tmp_path, monkeypatch)
     assert code == 0, said
 
 
@@ -109,9 +112,9 @@ def test_without_the_sandbox_the_same_attacks_succeed(root, paper, tmp_path, mon
         rows = hostile.rows(paper, root, neighbour, server.getsockname()[1])
         rows = [row for row in rows if row.isolation]
         monkeypatch.setenv("CI", "")
-        code, said = grade(root, rows, tmp_path, monkeypatch, isolate=False)
+        code, said = grade(rows, tmp_path, monkeypatch, isolate=False)
         monkeypatch.setenv("CI", "true")
-        in_ci, _ = grade(root, rows[:1], tmp_path, monkeypatch, isolate=False)
+        in_ci, _ = grade(rows[:1], tmp_path, monkeypatch, isolate=False)
     assert (code, in_ci) == (0, 1)
     assert "WITHOUT ISOLATION" in said
     assert said.count("not defended here") == len(rows) + 1

@@ -1,0 +1,1 @@
+"""The class: submissions into the gradebook, feedback back to the students."""

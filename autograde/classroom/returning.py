@@ -1,0 +1,78 @@
+"""Give a graded assignment back: feedback pages, the archives to upload, the grades as CSV."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader import api
+
+from autograde import registry
+from autograde.course import Course
+from autograde.grading.reading import plain
+
+from . import folders, grades_csv, lms
+from .feedback import Grades, NotGradedHere, page
+from .gradebook import GradebookError, gradebook, penalize, url
+
+RETURNED = "returned"
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """What was written, and who got nothing, with the reason."""
+
+    pages: tuple[Path, ...]
+    archives: tuple[Path, ...]
+    grades: Path
+    without: dict[str, str]
+    notes: tuple[str, ...]
+
+
+def give_back(course: Course, assignment: str) -> GivenBack:
+    """Write everybody's feedback, the archives that the LMS takes, and the grades.
+
+    Raises
+    ------
+    GradebookError, LmsError
+        The gradebook or a folder cannot be used.
+    """
+    kept = course.effective(registry.assignment(assignment))
+    pages, without = [], {}
+    with gradebook(course) as book:
+        try:
+            master = book.find_assignment(assignment)
+        except api.MissingEntry:
+            raise GradebookError(
+                f"{assignment}: nothing is graded. Run: python -m autograde grade {assignment}"
+            ) from None
+        for submission in master.submissions:
+            for notebook in submission.notebooks:
+                penalize(course, submission, notebook)
+        book.db.commit()
+        students = sorted(submission.student_id for submission in master.submissions)
+        grades = course.root / RETURNED / assignment / "grades.csv"
+        with folders.replacing(grades, grades_csv.table(book, kept)):
+            pass
+    for student in students:
+        try:
+            pages.append(write(course, assignment, student))
+        except (OSError, ValueError, KeyError, NotGradedHere) as error:
+            without[student] = plain(error, 300)
+    archived = lms.archives(course, assignment)
+    return GivenBack(tuple(pages), archived.paths, grades, without, archived.notes)
+
+
+def write(course: Course, assignment: str, student: str) -> Path:
+    """Write one student's feedback page."""
+    source = folders.graded_path(course.root, student, assignment)
+    notebook = nbformat.from_dict(json.loads(source.read_text(encoding="utf-8")))
+    about = {"student": student, "assignment": assignment, "notebook": assignment}
+    resources = {"nbgrader": {**about, "db_url": url(course.root)}}
+    notebook, resources = Grades().preprocess(notebook, resources)
+    target = folders.feedback_path(course.root, student, assignment)
+    with folders.replacing(target, page(course, notebook, resources["nbgrader"])):
+        folders.copy_companions(source.parent, target.parent)
+    return target
