@@ -18,15 +18,13 @@ from autograde.grading.reports import Report
 
 from . import autograded
 from .autograded import Facts, Notebook
-from .gradebook import Marks, marks
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One graded submission: in short, for the gradebook, and as a notebook's text."""
+    """One graded submission: in short, and as a notebook's text."""
 
     facts: Facts
-    marks: Marks
     text: str
 
 
@@ -104,7 +102,7 @@ class Marker:
         notebook = autograded.notebook(report, self.release, self.assignment, found, seeds)
         text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
         text = text.encode("utf-8", "replace").decode()  # lone surrogates have no bytes
-        return Marked(autograded.facts_of(notebook), marks(notebook), text)
+        return Marked(autograded.facts_of(notebook), text)
 
     def _fingerprint(self, student: str, exercise: str) -> str:
         """Names the seed of the hidden cases without telling it."""

@@ -6,6 +6,7 @@ file, is left alone, so that an interrupted run goes on where it stopped.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ from autograde.grading.limits import Limits
 from autograde.grading.reading import plain
 
 from . import autograded, folders, master, workers
-from .autograded import Facts
-from .gradebook import gradebook, penalize, record
+from .autograded import Facts, Notebook
+from .folders import Submission
+from .gradebook import gradebook, marks, penalize, record
 from .marking import Marked, release_of, stamp
 from .workers import Result, Task
 
@@ -42,13 +44,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Summary:
-    """What became of a class. `ended` is False when it was interrupted."""
+    """What became of a class: a line for each of so many students, unless it was interrupted."""
 
     assignment: str
     lines: tuple[Line, ...]
     total: int
     notes: tuple[str, ...]
-    ended: bool = True
+
+    @property
+    def ended(self) -> bool:
+        """Whether everybody has a line."""
+        return len(self.lines) == self.total
 
 
 def grade_class(
@@ -88,41 +94,53 @@ def grade_class(
         The class cannot be graded, or not to its end; what was graded is kept.
     """
     release = release_of(course, assignment)
+    effective = course.effective(registry.assignment(assignment))
+    notes: list[str] = []
+
+    def note(found: Iterable[str]) -> None:
+        for one in found:
+            if one not in notes:
+                notes.append(one)
+                say(one)
+
     with gradebook(course) as book:
-        notes: list[str] = []
-
-        def note(found: list[str]) -> None:
-            for one in found:
-                if one not in notes:
-                    notes.append(one)
-                    say(one)
-
-        effective = course.effective(registry.assignment(assignment))
         note(master.prepare(book, course, effective, release))
         known = _penalize_again(book, course, assignment)
-        lines, tasks = [], []
         everybody = folders.submissions(course.root, assignment)
-        for one in everybody:
-            path = folders.handed_in(one, assignment)
-            before = autograded.read(folders.graded_path(course.root, one.student, assignment))
-            same = before is not None and before.stamp == stamp(course, release, path, one.student)
-            if before is not None and same and one.student in known and not again:
-                lines.append(Line(one.student, before.facts, before.facts.attention, kept=True))
-            else:
-                tasks.append(Task(one.student, path))
+        before = {} if again else _graded_before(course, release, everybody, known)
+        lines = [Line(name, facts, facts.attention, kept=True) for name, facts in before.items()]
+        waiting = [one for one in everybody if one.student not in before]
+        times = {one.student: folders.timestamp(one) for one in waiting}
+        tasks = [Task(one.student, folders.handed_in(one, assignment)) for one in waiting]
+        if not tasks:
+            return Summary(assignment, tuple(lines), len(everybody), tuple(notes))
         start = workers.Start(course.root, assignment, limits, isolate)
-        times = {one.student: folders.timestamp(one) for one in everybody}
-        ended = True
-        with workers.hire(start, min(jobs, len(tasks))) as crew:
-            note(crew.notes)
-            try:
+        try:
+            with workers.hire(start, min(jobs, len(tasks))) as crew:
+                note(crew.notes)
                 for task, marked in progress(crew.results(tasks), len(tasks)):
                     lines.append(_finish(book, course, assignment, task, marked, times))
-            except KeyboardInterrupt:
-                ended = False
-            note(crew.notes)
+                note(crew.notes)
+        except KeyboardInterrupt:
+            pass  # the lines say who is graded
     lines.sort(key=lambda line: line.student)
-    return Summary(assignment, tuple(lines), len(everybody), tuple(notes), ended)
+    return Summary(assignment, tuple(lines), len(everybody), tuple(notes))
+
+
+def _graded_before(
+    course: Course, release: Notebook, everybody: Iterable[Submission], known: set[str]
+) -> dict[str, Facts]:
+    """Who is graded already, from the same file by the same build, and with what result."""
+    name = release["metadata"][autograded.KIT]["assignment"]
+    found = {}
+    for one in everybody:
+        read = autograded.read(folders.graded_path(course.root, one.student, name))
+        if read is None or one.student not in known:
+            continue
+        path = folders.handed_in(one, name)
+        if read.stamp == stamp(course, release, path, one.student):
+            found[one.student] = read.facts
+    return found
 
 
 def _finish(
@@ -145,7 +163,8 @@ def _finish(
     try:
         with folders.replacing(target, marked.text):
             folders.copy_companions(task.path.parent, target.parent)
-            record(book, course, assignment, task.student, marked.marks, times[task.student])
+            found = marks(json.loads(marked.text))
+            record(book, course, assignment, task.student, found, times[task.student])
     except OperationalError:
         raise  # the database itself: nothing more can be recorded
     except (OSError, SQLAlchemyError, ValueError) as error:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from .attached import inlined
 
 MAX_BYTES = 50 << 20
@@ -152,6 +150,8 @@ def _upgrade(notebook: dict[str, Any]) -> dict[str, Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            import nbformat  # takes a second, and only old notebooks need it
+
             return dict(nbformat.convert(nbformat.from_dict(notebook), 4))
     except Exception:
         raise Unreadable(
