@@ -19,10 +19,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograde import registry
 from autograde.course import Course
 
-from . import folders, master, showing
-from .feedback import FeedbackExporter, Grades
+from . import folders, master
 from .gradebook import gradebook, marks, record, url
 from .marking import Marker, release_of
+from .pages import showing
+from .pages.feedback import FeedbackExporter, Grades
 
 IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".cnn_lab.json"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from autograde.course import Course
 from autograde.grading.reading import plain
 
 from . import folders, grades_csv, lms
-from .feedback import Grades, NotGradedHere, page
 from .gradebook import GradebookError, gradebook, penalize, url
+from .pages.feedback import Grades, page
 
 RETURNED = "returned"
 
@@ -59,8 +58,8 @@ def give_back(course: Course, assignment: str) -> GivenBack:
     for student in students:
         try:
             pages.append(write(course, assignment, student))
-        except (OSError, ValueError, KeyError, NotGradedHere) as error:
-            without[student] = plain(error, 300)
+        except Exception as error:  # one page must not end the class
+            without[student] = plain(error, 300) or type(error).__name__
     archived = lms.archives(course, assignment)
     return GivenBack(tuple(pages), archived.paths, grades, without, archived.notes)
 
@@ -68,7 +67,7 @@ def give_back(course: Course, assignment: str) -> GivenBack:
 def write(course: Course, assignment: str, student: str) -> Path:
     """Write one student's feedback page."""
     source = folders.graded_path(course.root, student, assignment)
-    notebook = nbformat.from_dict(json.loads(source.read_text(encoding="utf-8")))
+    notebook = nbformat.read(source, as_version=4)
     about = {"student": student, "assignment": assignment, "notebook": assignment}
     resources = {"nbgrader": {**about, "db_url": url(course.root)}}
     notebook, resources = Grades().preprocess(notebook, resources)

@@ -60,18 +60,19 @@ def rows(paper: Paper, right: dict[str, str]) -> list[Row]:
 
     def broken(name: str, source: str, *statuses: str) -> Row:
         notebook = paper.filled({**right, "correlate2d": source})
-        return Row(name, writer(name, notebook), 6.0, statuses={"correlate2d": statuses})
+        score = paper.worth("correlate2d")
+        return Row(name, writer(name, notebook), score, statuses={"correlate2d": statuses})
 
-    def beside(name: str, source: str, score: float, *, isolation: bool = False) -> Row:
+    def beside(name: str, source: str, *, isolation: bool = False) -> Row:
         notebook = paper.filled(right, added=[source])
-        return Row(name, writer(name, notebook), score, isolation=isolation)
+        return Row(name, writer(name, notebook), paper.worth(), isolation=isolation)
 
     return [
         broken("endless loop in a call", LOOP, "timeout"),
         broken("memory bomb", MEMORY, "killed", "error", "timeout"),
-        beside("endless loop that ignores signals", DEAF_LOOP, 9.0),
-        beside("os._exit in a cell", LEAVE, 9.0),
+        beside("endless loop that ignores signals", DEAF_LOOP),
+        beside("os._exit in a cell", LEAVE),
         broken("os._exit in a call", LEAVE_CALL, "killed"),
-        beside("100 MB of output", OUTPUT, 9.0),
-        beside("fork bomb", FORKS, 9.0, isolation=True),
+        beside("100 MB of output", OUTPUT),
+        beside("fork bomb", FORKS, isolation=True),
     ]

@@ -31,7 +31,7 @@ def rows(paper: Paper) -> list[Row]:
         raw("another course's notebook", other),
         Row("a file that is not there", lambda folder: folder / "not_there.ipynb", None),
         Row("200 MB of outputs", _huge(text), None),
-        Row("the old format 3", writer("old", _version_3(solved)), 9.0),
+        Row("the old format 3", writer("old", _version_3(solved)), paper.worth()),
     ]
 
 

@@ -41,6 +41,7 @@ def rows(paper: Paper, assignment: Assignment) -> list[Row]:
     full = sum(exercise.points for exercise in assignment.exercises)
     every = max(len(exercise.right) for exercise in assignment.exercises)
     answers = paper.answers
+    points = {exercise.id: exercise.points for exercise in assignment.exercises}
     half = {name: answers[name] for name in ("correlate1d", "correlate2d", "rot180")}
     half["convolve2d"] = HALF
     helped = paper.filled({**answers, "correlate2d": USES_HELPER}, added=[HELPER], first=True)
@@ -57,7 +58,7 @@ def rows(paper: Paper, assignment: Assignment) -> list[Row]:
         Row(
             "half done",
             writer("half_done", paper.filled(half)),
-            5.0 + _valid_credit(assignment),
+            sum(points[name] for name in half if name != "convolve2d") + _valid_credit(assignment),
             statuses={"convolve2d": ("partial",), "detect_edges": todo},
         ),
         Row("a helper in an added cell", writer("helper", helped), full),

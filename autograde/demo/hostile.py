@@ -133,7 +133,7 @@ def rows(paper: Paper, root: Path, neighbour: Path, port: int) -> list[Row]:
         Row(
             "forged replies from inside a call",
             writer("forged_call", paper.filled(call, added=[FORGE], first=True)),
-            6.0,
+            paper.worth("correlate2d"),
             statuses={"correlate2d": ("killed", "failed")},
         ),
         Row(

@@ -51,6 +51,14 @@ class Paper:
         answers = {_grade_id(c): _source(c) for c in solved["cells"] if _is_answer(c)}
         return cls(release, answers)
 
+    def worth(self, *without: str) -> float:
+        """The points of all exercises but some."""
+        checks = {
+            _grade_id(cell): cell["metadata"].get("nbgrader", {}) for cell in self.release["cells"]
+        }
+        points = {name: float(c["points"]) for name, c in checks.items() if name[:6] == "check-"}
+        return sum(points.values()) - sum(points[f"check-{name}"] for name in without)
+
     def filled(
         self,
         answers: dict[str, str] | None = None,

@@ -209,6 +209,8 @@ def _give_back(root: Path, console: Console) -> None:
 
 def _add(table: Table, student: str, row: Row, facts: Facts | None, word: str) -> None:
     named = "; ".join(dict.fromkeys(facts.mistakes.values())) if facts else ""
+    if named and row.name.endswith(f": {named}"):
+        named = "its own"
     got = facts.score if facts else None
     scores = ["attention" if score is None else number(score) for score in (row.score, got)]
     table.add_row(student, escape(row.name), *scores, escape(named), word)

@@ -50,7 +50,7 @@ class Grader:
         self.secret = secret.read(course.root)
         self.releases = read_releases(course.root)
         self.limits = limits or Limits()
-        self.box = Sandbox(self.limits, isolate=isolate)
+        self.box = Sandbox(self.limits, isolate=isolate, ahead=True)
 
     def __enter__(self) -> Grader:
         self.box.__enter__()

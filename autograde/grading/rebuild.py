@@ -50,14 +50,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What is to be run and read: cells in order (their roles with them), answers, oddities.
+    """What is to be run and read: cells in order (their roles with them), and oddities.
 
     `untouched` are the exercises whose stubs are as they were released.
     """
 
     assignment: str
     cells: tuple[Released, ...]
-    written: dict[str, str]
     notes: tuple[str, ...]
     untouched: frozenset[str] = frozenset()
 
@@ -141,7 +140,7 @@ class _Sheet:
         """The filled release."""
         elsewhere = self._defined_elsewhere()
         cells = list(self.own.get(-1, []))
-        written, untouched = {}, set()
+        untouched = set()
         for place, released in enumerate(self.release.cells):
             stub = released.cell
             if released.role in ANSWERS:
@@ -149,9 +148,8 @@ class _Sheet:
                 released = Released(
                     released.role, Cell(stub.kind, source, stub.grade_id, stub.cell_id)
                 )
-                if released.role == WRITTEN and stub.grade_id:
-                    written[stub.grade_id] = source
-                elif stub.grade_id and words(source) == words(stub.source):
+                same = released.role == SOLUTION and words(source) == words(stub.source)
+                if same and stub.grade_id:
                     untouched.add(stub.grade_id)
             cells += [released, *self.own.get(place, [])]
         count = sum(map(len, self.own.values()))
@@ -159,9 +157,7 @@ class _Sheet:
             ran = f"{count} added code cell{'s' * (count > 1)} ran as the student's own code"
             self.notes.append(ran)
         notes = tuple(dict.fromkeys(self.notes))
-        return Rebuilt(
-            self.release.assignment, _setup_first(cells), written, notes, frozenset(untouched)
-        )
+        return Rebuilt(self.release.assignment, _setup_first(cells), notes, frozenset(untouched))
 
     def _fill(self, place: int, cell: Cell) -> None:
         """Give a cell its place in the release."""

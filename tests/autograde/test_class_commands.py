@@ -20,7 +20,7 @@ from sandboxes import isolated
 from typer.testing import CliRunner
 
 from autograde import __main__ as main
-from autograde.classroom import runner, workers
+from autograde.classroom import returning, runner, workers
 from autograde.grading import secret
 
 PEOPLE = (
@@ -227,3 +227,21 @@ def test_without_isolation_is_said_before_anything_runs(klass):
     assert code == 0
     assert said.count("WITHOUT ISOLATION") == 1
     assert said.index("WITHOUT ISOLATION") < said.index("ada")
+
+
+def test_one_page_that_cannot_be_made_ends_nobody_elses(klass, monkeypatch):
+    for student in ("ada", "bob"):
+        klass.hand_in(student, klass.solved())
+    autograde("grade", NAME)
+    made = returning.page
+
+    def faulty(course, notebook, grades):
+        if grades["student"] == "ada":
+            raise AttributeError("no such thing")
+        return made(course, notebook, grades)
+
+    monkeypatch.setattr(returning, "page", faulty)
+    code, said = autograde("return", NAME)
+    assert code == 1
+    assert "no feedback for ada: no such thing" in said
+    assert (klass.root / "feedback" / "bob" / NAME / f"{NAME}.html").is_file()

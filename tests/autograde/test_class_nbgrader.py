@@ -12,6 +12,8 @@ import pytest
 from real_class import FLIPPED, NAME, Class
 from sandboxes import isolated
 
+from autograde.classroom import returning
+
 ROOT = Path(__file__).parents[2]
 STOCK = """c = get_config()
 c.CourseDirectory.source_directory = "solutions"
@@ -86,6 +88,8 @@ def test_every_way_in_gives_the_same_scores(klass):
     (klass.root / "gradebook.db").unlink()
     nbgrader("-c", BY_API, cwd=klass.root)
     assert klass.scores("bob") == first["bob"]
+    done = returning.give_back(klass.course, NAME)  # also of notebooks that nbgrader has written
+    assert (sorted(done.without), len(done.pages)) == ([], 2)
     files = {name: klass.root / f"submitted/{name}/{NAME}/{NAME}.ipynb" for name in first}
     for name, file in files.items():
         out = klass.root / "out.json"

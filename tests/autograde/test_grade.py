@@ -9,9 +9,11 @@ from sandboxes import SMALL
 
 from autograde import registry
 from autograde.course import Course
-from autograde.demo.papers import answer_source, writer
-from autograde.grading import grade, secret
+from autograde.demo import costly, honest
+from autograde.demo.papers import Row, answer_source, writer
+from autograde.grading import grade, secret, session
 from autograde.grading.grade import Grader, NotBuilt
+from autograde.grading.playing import play
 from autograde.grading.sandbox import SandboxError
 from cnn_lab.report import words
 
@@ -201,3 +203,17 @@ def test_a_file_that_the_sandbox_could_not_run_needs_attention_and_the_next_one_
     assert report.needs_attention
     assert "could not be run (no more processes). Grade it again." in report.notes[0]
     assert graded(paper.filled(paper.answers)).score == 9.0
+
+
+def test_cells_that_run_together_are_graded_as_those_that_run_one_by_one(
+    course, paper, grader, tmp_path, monkeypatch
+):
+    right = honest.independent(course.effective(registry.assignment(NAME)))
+    rows = [*honest.rows(paper, registry.assignment(NAME)), *costly.rows(paper, right)[:2]]
+    stopping = {"correlate1d": "x = 1\n1 / 0\n" + paper.answers["correlate1d"]}
+    rows.append(Row("stops", writer("stops", paper.filled({**paper.answers, **stopping})), None))
+    files = [row.make(tmp_path) for row in rows]
+    together = [grader.grade_file(file).as_json() for file in files]
+    monkeypatch.setattr(session, "play", lambda run, cells, careful: play(run, cells, True))
+    assert [grader.grade_file(file).as_json() for file in files] == together
+    assert len({report["score"] for report in together}) >= 3

@@ -55,6 +55,11 @@ def stripped(handed):
     return Handed(cells, None, None, ())
 
 
+def texts_of(rebuilt):
+    """The written answers, by their ids."""
+    return {c.cell.grade_id: c.cell.source for c in rebuilt.cells if c.role == WRITTEN}
+
+
 def code(rebuilt):
     return [(c.role, c.cell.source) for c in rebuilt.cells if c.cell.kind == "code"]
 
@@ -66,7 +71,7 @@ def solutions(rebuilt):
 def test_answers_take_the_place_of_the_stubs():
     rebuilt = rebuild(hand_in({"one": ONE, "two": TWO, "why": "Because."}), RELEASE)
     assert solutions(rebuilt) == {"one": ONE, "two": TWO}
-    assert rebuilt.written == {"why": "Because."}
+    assert texts_of(rebuilt) == {"why": "Because."}
     assert rebuilt.notes == ()
     assert [c.role for c in rebuilt.cells] == [c.role for c in RELEASE.cells]
 
@@ -118,7 +123,7 @@ def test_lost_ids_are_made_up_for_by_contents():
     )
     rebuilt = rebuild(handed, RELEASE)
     assert solutions(rebuilt) == {"one": ONE, "two": TWO}
-    assert rebuilt.written == {"why": "Because."}
+    assert texts_of(rebuilt) == {"why": "Because."}
     assert (OWN, "h = 1") in code(rebuilt)
     assert "lost their ids" in rebuilt.notes[0]
 
@@ -265,7 +270,7 @@ def test_an_answer_of_another_kind_is_named(kind):
 @pytest.mark.parametrize("kind", ["code", "raw"])
 def test_a_written_answer_of_another_kind_is_read(kind):
     rebuilt = rebuild(of(*changed("why", source="Because it is.", kind=kind)), RELEASE)
-    assert rebuilt.written == {"why": "Because it is."}
+    assert texts_of(rebuilt) == {"why": "Because it is."}
     assert OWN not in [role for role, _ in code(rebuilt)]
     assert rebuilt.notes == (
         f"the cell why had been turned into a {kind} cell: it was read as text",
@@ -276,7 +281,7 @@ def test_what_a_written_answer_turned_into_code_defines_is_kept():
     helper = "def helper():\n    return 1"
     source = f"{helper}\nprint(helper())"
     rebuilt = rebuild(of(*changed("why", source=source, kind="code")), RELEASE)
-    assert rebuilt.written == {"why": source}
+    assert texts_of(rebuilt) == {"why": source}
     own = [text.strip() for role, text in code(rebuilt) if role == OWN]
     assert own == [helper]
 
@@ -287,15 +292,15 @@ def test_all_texts_around_a_written_answer_are_read_once_and_in_order():
     answer = dataclasses.replace(cells[-1], source="First.")
     texts = [Cell("markdown", text) for text in ("Zeroth.", "Third.", "Third.", " ")]
     rebuilt = rebuild(of(*cells[:-1], texts[0], answer, copy, *texts[1:]), RELEASE)
-    assert rebuilt.written == {"why": "Zeroth.\n\nFirst.\n\nSecond.\n\nThird."}
+    assert texts_of(rebuilt) == {"why": "Zeroth.\n\nFirst.\n\nSecond.\n\nThird."}
     assert rebuilt.notes == ("the cell why: 4 texts were put together",)
 
 
 def test_a_text_below_an_untouched_question_is_its_answer():
     cells = [c.cell for c in RELEASE.cells]
     rebuilt = rebuild(of(*cells, Cell("markdown", "Because.")), RELEASE)
-    assert rebuilt.written == {"why": "Because."}
-    assert rebuild(of(*cells), RELEASE).written == {"why": "YOUR ANSWER HERE"}
+    assert texts_of(rebuilt) == {"why": "Because."}
+    assert texts_of(rebuild(of(*cells), RELEASE)) == {"why": "YOUR ANSWER HERE"}
 
 
 def test_added_text_elsewhere_is_named_where_a_question_is_empty():

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser
 from traitlets.config import Config
 from watching import TELL, Watched, Watcher, watching
 
-from autograde.classroom import markdown
-from autograde.classroom.cleaning import clean
-from autograde.classroom.markdown import to_html
-from autograde.classroom.showing import TEMPLATES, exporter_settings
-from autograde.classroom.text import plain_text
+from autograde.classroom.pages import markdown
+from autograde.classroom.pages.cleaning import clean
+from autograde.classroom.pages.markdown import to_html
+from autograde.classroom.pages.showing import TEMPLATES, exporter_settings
+from autograde.classroom.pages.text import plain_text
 
 pytestmark = pytest.mark.browser
 

@@ -1,6 +1,6 @@
 import pytest
 
-from autograde.classroom.formulas import Formula, take_out
+from autograde.classroom.pages.formulas import Formula, take_out
 
 
 def found(text):

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from autograde.classroom import markdown
-from autograde.classroom.markdown import MAX_RAW_TAGS, MAX_TEXT, to_html
+from autograde.classroom.pages import markdown
+from autograde.classroom.pages.markdown import MAX_RAW_TAGS, MAX_TEXT, to_html
 
 PNG = "data:image/png;base64," + "iVBORw0KGgo" * 8
 

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from autograde.classroom import mathml
-from autograde.classroom.mathml import ELEMENTS, MAX_TEX, to_mathml
+from autograde.classroom.pages import mathml
+from autograde.classroom.pages.mathml import ELEMENTS, MAX_TEX, to_mathml
 
 
 def inner(tex, block=False):

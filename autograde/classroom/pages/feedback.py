@@ -19,10 +19,10 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograde import registry
+from autograde.classroom.autograded import KIT
 from autograde.course import Course
 from cnn_lab.report.phrases import STATUS
 
-from .autograded import KIT
 from .markdown import to_html
 from .showing import TEMPLATES
 

@@ -9,9 +9,9 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
-from autograde.classroom import showing
-from autograde.classroom.cleaning import clean, clean_report
-from autograde.classroom.showing import MAX_CODE, class_filters, exporter_settings, harmless
+from autograde.classroom.pages import showing
+from autograde.classroom.pages.cleaning import clean, clean_report
+from autograde.classroom.pages.showing import MAX_CODE, class_filters, exporter_settings, harmless
 from cnn_lab import check, report
 
 BAD = "<img src=x onerror=alert(1)>"
