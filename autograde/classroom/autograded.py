@@ -206,7 +206,7 @@ def _rubric(written: Any) -> str:
         "",
     ]
     lines += [f"- {item}" for item in written.rubric]
-    samples = (("full", written.full), ("half", written.half), ("none", written.none))
+    samples = (("full", written.full), ("half", written.half), ("no", written.none))
     for credit, answer in samples:
         lines += ["", f"**An answer with {credit} credit:**", "", answer]
     return "\n".join(lines)

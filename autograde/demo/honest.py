@@ -46,8 +46,9 @@ def rows(paper: Paper, assignment: Assignment) -> list[Row]:
     half["convolve2d"] = HALF
     helped = paper.filled({**answers, "correlate2d": USES_HELPER}, added=[HELPER], first=True)
     todo = ("not_started",)
+    written = {one.id: one.half for one in assignment.written}
     return [
-        Row("the solution", writer("solution", paper.filled(answers)), full),
+        Row("the solution", writer("solution", paper.filled({**answers, **written})), full),
         *(_right(paper, assignment, i, full) for i in range(every)),
         Row(
             "untouched",

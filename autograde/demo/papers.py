@@ -70,7 +70,7 @@ class Paper:
         notebook = copy.deepcopy(self.release)
         for cell in notebook["cells"]:
             source = (answers or {}).get(_grade_id(cell))
-            if source is not None and _is_answer(cell):
+            if source is not None and cell["metadata"]["nbgrader"]["solution"]:
                 cell["source"] = source.splitlines(keepends=True)
         cells = [_code(source) for source in added]
         place = 1 if first else len(notebook["cells"])

@@ -122,6 +122,8 @@ def test_a_download_goes_all_the_way_back(klass, tmp_path, source, pack, reads, 
     assert "flipped kernel" in texts["s2"]
     assert "<em>why</em> the order" in texts["s2"]
     assert "flipped kernel" not in texts["s1"]
+    assert [text.count("not answered") for text in texts.values()] == [1, 1]  # bonns_sum
+    assert [text.count("not read yet") for text in texts.values()] == [2, 0]  # commutativity
     assert "<script" not in "".join(pages.values()).lower()
 
     rows = rows_of(returned / "grades.csv")

@@ -140,12 +140,15 @@ def _exercise(exercise: Any, cells: dict[str, Any], headings: dict[str, str]) ->
 
 def _written(written: Any, cell: Any) -> dict[str, Any]:
     grade = cell["metadata"]["nbgrader"]
+    waits = grade.get("waits", False)
+    empty = not waits and grade.get("manual_score") is None
     return {
         "id": written.id,
         "title": written.title,
         "score": grade["score"],
         "points": grade["points"],
-        "waits": grade.get("waits", False),
+        "waits": waits,
+        "says": "not read yet" if waits else "not answered" if empty else "read by a person",
         "answer": Markup(to_html(cell["source"])),
         "rubric": [Markup(to_html(item)) for item in written.rubric],
         "comment": _comment(cell),
