@@ -57,15 +57,19 @@ def gradebook(course: Course) -> Iterator[api.Gradebook]:
     if tools not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join((tools, os.environ.get("PATH", "")))
     try:
-        with api.Gradebook(url(course.root), course.id) as book:
+        opened = api.Gradebook(url(course.root), course.id)
+    except SQLAlchemyError as error:
+        raise GradebookError(f"{path}: {_fault(error)}") from None
+    except OSError as error:
+        raise GradebookError(f"{path}: it cannot be opened ({error.strerror}).") from None
+    try:
+        with opened as book:
             try:
                 yield book
             finally:
                 book.db.rollback()
     except SQLAlchemyError as error:
-        raise GradebookError(f"{path}: {_fault(path, error)}") from None
-    except OSError as error:
-        raise GradebookError(f"{path}: it cannot be opened ({error.strerror}).") from None
+        raise GradebookError(f"{path}: {_fault(error)}") from None
 
 
 def marks(notebook: Notebook) -> Marks:
@@ -169,7 +173,7 @@ def _submission(book: api.Gradebook, assignment: str, student: str) -> Any:
     return submission
 
 
-def _fault(path: Path, error: SQLAlchemyError) -> str:
+def _fault(error: SQLAlchemyError) -> str:
     """A database's complaint, and what mends it."""
     said = str(getattr(error, "orig", None) or error).splitlines()[0]
     known = {

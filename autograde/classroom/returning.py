@@ -14,6 +14,7 @@ from autograde.grading.reading import plain
 
 from . import folders, grades_csv, lms
 from .gradebook import GradebookError, gradebook, penalize, url
+from .lms.model import clear_faults
 from .pages.feedback import Grades, page
 
 RETURNED = "returned"
@@ -52,14 +53,16 @@ def give_back(course: Course, assignment: str) -> GivenBack:
                 penalize(course, submission, notebook)
         book.db.commit()
         students = sorted(submission.student_id for submission in master.submissions)
-        grades = course.root / RETURNED / assignment / "grades.csv"
-        with folders.replacing(grades, grades_csv.table(book, kept)):
-            pass
+        table = grades_csv.table(book, kept)
+    grades = course.root / RETURNED / assignment / "grades.csv"
+    with clear_faults("Returning"), folders.replacing(grades, table):
+        pass
     for student in students:
         try:
             pages.append(write(course, assignment, student))
         except Exception as error:  # one page must not end the class
-            without[student] = plain(error, 300) or type(error).__name__
+            why = error.strerror if isinstance(error, OSError) else plain(str(error), 300)
+            without[student] = why or type(error).__name__
     archived = lms.archives(course, assignment)
     return GivenBack(tuple(pages), archived.paths, grades, without, archived.notes)
 

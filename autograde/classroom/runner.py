@@ -32,7 +32,7 @@ Progress = Callable[[Iterator[Result], int], Iterable[Result]]
 class Line:
     """What became of one student's submission.
 
-    `facts` is None where there is no result at all. `kept` says that it is an earlier result;
+    `facts` is None where there is no result at all. `kept` says that this file was graded before;
     `attention` is why a person has to look, or empty.
     """
 
@@ -155,11 +155,11 @@ def _finish(
     target = folders.graded_path(course.root, task.student, assignment)
     before = autograded.read(target)
     if isinstance(marked, str):
-        return Line(task.student, before.facts if before else None, marked, before is not None)
+        return Line(task.student, before.facts if before else None, marked)
     attention = marked.facts.attention
     if marked.facts.score is None and before is not None and before.facts.score is not None:
         note = f"{attention} The result of an earlier file was kept."
-        return Line(task.student, before.facts, note, kept=True)
+        return Line(task.student, before.facts, note)
     try:
         with folders.replacing(target, marked.text):
             folders.copy_companions(task.path.parent, target.parent)
@@ -168,8 +168,9 @@ def _finish(
     except OperationalError:
         raise  # the database itself: nothing more can be recorded
     except (OSError, SQLAlchemyError, ValueError) as error:
-        why = plain(f"its result could not be stored: {error}", 300)
-        return Line(task.student, before.facts if before else None, why, before is not None)
+        why = error.strerror if isinstance(error, OSError) else plain(str(error), 300)
+        attention = f"its result could not be stored: {why}"
+        return Line(task.student, before.facts if before else None, attention)
     return Line(task.student, marked.facts, attention)
 
 

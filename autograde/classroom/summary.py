@@ -82,7 +82,7 @@ def _attention(lines: Iterable[Line], console: Console) -> None:
 
 
 def _counts(summary: Summary) -> str:
-    kept = sum(line.kept for line in summary.lines)
+    kept = sum(line.kept and not line.attention for line in summary.lines)
     waiting = sum(bool(line.attention) for line in summary.lines)
     parts = [f"{len(summary.lines) - waiting} graded"]
     parts += [f"{kept} of them before, from the same file"] if kept else []

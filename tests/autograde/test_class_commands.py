@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -247,3 +249,45 @@ def test_one_page_that_cannot_be_made_ends_nobody_elses(klass, monkeypatch):
     assert code == 1
     assert "no feedback for ada: no such thing" in said
     assert (klass.root / "feedback" / "bob" / NAME / f"{NAME}.html").is_file()
+
+
+def read_only(klass, *paths):
+    """Run a command of the class where some paths cannot be written, whoever one is."""
+
+    def run(*arguments):
+        bound = [
+            part for path in paths for part in ("--ro-bind", klass.root / path, klass.root / path)
+        ]
+        command = ["bwrap", "--dev-bind", "/", "/", *bound, sys.executable, "-m", "autograde"]
+        done = subprocess.run(
+            [*command, *arguments],
+            cwd=klass.root,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        return done.returncode, done.stdout
+
+    return run
+
+
+def test_what_is_read_only_is_named_and_the_next_run_goes_on(klass, tmp_path):
+    for student in ("ada", "bob"):
+        klass.hand_in(student, klass.solved())
+    assert autograde("grade", NAME)[0] == 0
+    code, said = read_only(klass, "gradebook.db")("grade", NAME, "--again")
+    assert (code, "gradebook.db: it is read-only" in said) == (2, True), said
+    code, said = read_only(klass, "autograded")("grade", NAME, "--again")
+    assert code == 1
+    assert "ada, bob: its result could not be stored: Read-only file system" in said
+    assert "0 graded, 2 need attention" in said
+    (klass.root / "returned").mkdir()
+    code, said = read_only(klass, "returned")("return", NAME)
+    assert (code, "Returning stopped there" in said) == (2, True), said
+    (klass.root / "attempts").mkdir()
+    download = canvas(klass, tmp_path / "submissions.zip")
+    code, said = read_only(klass, "attempts")("collect", NAME, str(download), "--from", "canvas")
+    assert (code, "Collecting stopped there" in said) == (2, True), said
+    assert [klass.scores(student)["check-correlate2d"] for student in ("ada", "bob")] == [3, 3]
+    assert autograde("grade", NAME, "--again")[0] == 0
+    assert autograde("return", NAME)[0] == 0
