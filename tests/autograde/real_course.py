@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from sandboxes import SMALL, isolated
+from typer.testing import CliRunner
 
+from autograde import __main__ as main
 from autograde.course import Course
 from autograde.demo.papers import Paper, writer
 from autograde.grading import secret
@@ -22,6 +24,14 @@ def write(folder: Path) -> Path:
     shutil.copy(ROOT / "course.toml", folder)
     secret.create(folder)
     return folder
+
+
+def autograde(*arguments):
+    """Run a command; its exit code and all that it printed, unwrapped."""
+    done = CliRunner().invoke(main.app, list(map(str, arguments)))
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,9 @@ from lms_downloads import (
     write_zip,
 )
 from real_class import FLIPPED, NAME, Class
+from real_course import autograde
 from sandboxes import isolated
-from typer.testing import CliRunner
 
-from autograde import __main__ as main
 from autograde.classroom import returning, runner, workers
 from autograde.grading import secret
 
@@ -45,14 +44,6 @@ def klass(tmp_path, monkeypatch):
     made = Class(tmp_path / "course")
     monkeypatch.chdir(made.root)
     return made
-
-
-def autograde(*arguments):
-    """Run a command; its exit code and all that it printed."""
-    done = CliRunner().invoke(main.app, list(map(str, arguments)))
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.output
 
 
 def packed(notebook):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import real_course
+from real_course import autograde
 from sandboxes import isolated
-from typer.testing import CliRunner
 
 from autograde import __main__ as main
 from autograde.grading import secret
@@ -28,14 +28,6 @@ def course(tmp_path, monkeypatch):
 @pytest.fixture(scope="module", autouse=True)
 def bubblewrap():
     isolated()
-
-
-def autograde(*arguments):
-    """Run a command; its exit code and all that it printed, unwrapped."""
-    done = CliRunner().invoke(main.app, list(map(str, arguments)))
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.output
 
 
 def test_a_good_file_gives_a_table_a_json_and_exit_code_0(course):
