@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograde.classroom.lms import Choice, Source
-from autograde.console import ATTENTION, GRADED, INTERRUPTED, clear_errors, err, out
+from autograde.console import ATTENTION, GRADED, INTERRUPTED, clear_errors, err, fail, out
 
 if TYPE_CHECKING:
     from autograde.classroom.workers import Result
 
-Name = Annotated[str, typer.Argument(help="Such as 02_correlation.")]
+
+def _known(name: str) -> str:
+    from autograde.registry import ASSIGNMENTS
+
+    if name not in ASSIGNMENTS:
+        fail(f"there is no assignment {name!r}. Known: {', '.join(ASSIGNMENTS)}")
+    return name
+
+
+Name = Annotated[str, typer.Argument(help="Such as 02_correlation.", callback=_known)]
 
 
 def grade(

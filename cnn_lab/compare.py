@@ -76,9 +76,9 @@ def kind_of(value: Value) -> str:
     if isinstance(value, (tuple, list, dict)):
         return f"{type(value).__name__} of {len(value)}"
     if isinstance(value, Record):
-        return f"{value.name} of {len(value.fields)}"
+        return f"{_printable(value.name)} of {len(value.fields)}"
     if isinstance(value, Unsupported):
-        return value.what
+        return _printable(value.what)
     return "None" if value is None else type(value).__name__
 
 
@@ -87,8 +87,13 @@ def show(value: Value) -> str:
     if isinstance(value, (float, np.floating)):
         return f"{float(value):.6g}"
     if isinstance(value, Raises):
-        return value.types[0] if value.types else "an exception"
+        return _printable(value.types[0]) if value.types else "an exception"
     return repr(value) if isinstance(value, (int, str, bool, complex)) else kind_of(value)
+
+
+def _printable(name: str) -> str:
+    """Somebody's name for a type, without what a page or a terminal may obey."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _compare_raised(expected: Value, got: Value) -> Difference | None:

@@ -170,7 +170,12 @@ class _Encoder:
         return {"unsupported": type_name(type(value))[:200]}
 
     def _record(self, name: str, fields: list[tuple[str, Value]], depth: int) -> Any:
-        return {"record": [as_text(name), [[as_text(f), self.encode(v, depth)] for f, v in fields]]}
+        return {
+            "record": [
+                as_text(name)[:200],
+                [[as_text(f), self.encode(v, depth)] for f, v in fields],
+            ]
+        }
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Any:
         if len(value) > MAX_KEYS or not all(map(is_key, dict.keys(value))):
@@ -198,7 +203,9 @@ def _decode(encoded: Any, depth: int) -> Value:
     if tag == "record":
         name, fields = as_list(body)
         pairs = map(as_list, as_list(fields))
-        return Record(as_text(name), tuple((as_text(f), _decode(v, depth + 1)) for f, v in pairs))
+        return Record(
+            as_text(name)[:200], tuple((as_text(f), _decode(v, depth + 1)) for f, v in pairs)
+        )
     return _decode_leaf(tag, body)
 
 
@@ -217,9 +224,10 @@ def _decode_leaf(tag: str, body: Any) -> Value:
             return Function(as_text(body))
         case "raises":
             types, message, where = as_list(body)
-            return Raises(tuple(map(as_text, as_list(types))), as_text(message), as_text(where))
+            names = tuple(as_text(name)[:200] for name in as_list(types)[:50])
+            return Raises(names, as_text(message)[:2000], as_text(where)[:500])
         case "unsupported":
-            return Unsupported(as_text(body))
+            return Unsupported(as_text(body)[:200])
     raise ValueError(f"not a value: unknown tag {tag[:40]!r}")
 
 

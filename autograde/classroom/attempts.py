@@ -10,12 +10,13 @@ from pathlib import Path
 
 from autograde.course import Course
 from autograde.grading.grade import Grader, read_releases
-from autograde.grading.reading import Unreadable, read_file
+from autograde.grading.reading import read_file
 from autograde.grading.rebuild import identify
 
 from . import lms
 from .gradebook import enroll, gradebook
 from .lms.roster import read_roster
+from .master import check_course
 
 
 def collect(
@@ -35,9 +36,14 @@ def collect(
     LmsError, NotBuilt, NoSecret, SandboxError, GradebookError
     """
     releases = read_releases(course.root)
+    if roster:
+        people = read_roster(roster).students
+        with gradebook(course) as book:
+            check_course(book, course)
+            enroll(book, people)
 
     def answers(path: Path) -> str | None:
-        with contextlib.suppress(Unreadable):
+        with contextlib.suppress(Exception):  # one file must not end the class
             return identify(read_file(path), releases)
         return None
 
@@ -46,7 +52,7 @@ def collect(
         def score(path: Path, student: str) -> float | None:
             return grader.grade_file(path, student).score if grader else None
 
-        found = lms.collect(
+        return lms.collect(
             course,
             assignment,
             download,
@@ -56,10 +62,6 @@ def collect(
             answers=answers,
             score=score,
         )
-    if roster:
-        with gradebook(course) as book:
-            enroll(book, read_roster(roster).students)
-    return found
 
 
 @contextmanager

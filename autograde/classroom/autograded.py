@@ -39,10 +39,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Read:
-    """What a graded notebook on disk says, and what it was made from."""
+    """What a graded notebook on disk says, and what it was made from; its scores by cell."""
 
     stamp: str
     facts: Facts
+    scores: dict[str, float | None]
 
 
 def notebook(
@@ -79,6 +80,8 @@ def notebook(
         if name in checks:
             _fill_check(cell, checks[name], verdicts.get(name), report)
         elif name in rubrics:
+            if not report.cells:  # nobody has read the answer: the file could not be read
+                cell["metadata"][KIT] = {"role": "written", "status": "needs_attention"}
             shown.append(_given(f"rubric-{name}", "rubric", _rubric(rubrics[name])))
     if report.notes:
         shown.insert(0, _given("notes", "notes", _notes(report)))
@@ -110,8 +113,12 @@ def read(path: Path) -> Read | None:
     """What a graded notebook on disk says, or None where there is none to be read."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        return Read(notebook["metadata"][KIT]["stamp"], facts_of(notebook))
-    except (OSError, ValueError, KeyError, TypeError):
+        checks = [c for c in notebook["cells"] if c["metadata"].get(KIT, {}).get("role") == "check"]
+        scores = {
+            c["metadata"]["nbgrader"]["grade_id"]: c["metadata"][KIT].get("score") for c in checks
+        }
+        return Read(notebook["metadata"][KIT]["stamp"], facts_of(notebook), scores)
+    except Exception:  # nbgrader's own grading keeps whatever metadata a student wrote
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,19 +101,30 @@ def sweep(folder: Path) -> None:
 
     A notebook that is a link stays: the grader refuses it by name.
     """
-    for path in folder.rglob("*"):
+    for path in _below(folder):
         mode = path.lstat().st_mode
         odd = not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
         if odd and path.suffix != ".ipynb":
             path.unlink()
 
 
+def _below(folder: Path) -> list[Path]:
+    """Everything below a folder, the folders before what they hold; not through links."""
+    found: list[Path] = []
+    waiting = [folder]
+    while waiting:  # no recursion: students nest folders as deep as they like
+        inside = [Path(entry.path) for entry in os.scandir(waiting.pop())]
+        found += inside
+        waiting += [path for path in inside if stat.S_ISDIR(path.lstat().st_mode)]
+    return found
+
+
 def keep_only(folder: Path, names: tuple[str, ...]) -> None:
     """Delete everything else from a folder of graded files."""
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name in names:
+    for path in reversed(_below(folder) if folder.is_dir() else []):
+        if path.parent == folder and path.name in names:
             continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+        if stat.S_ISDIR(path.lstat().st_mode):
+            path.rmdir()
         else:
             path.unlink()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,11 @@ def marks(notebook: Notebook) -> Marks:
             continue
         cell = nbformat.from_dict(raw)
         name = grade["grade_id"]
-        if grade.get("solution") and grade.get("checksum") == utils.compute_checksum(cell):
+        waits = raw["metadata"].get(KIT, {}).get("status") == "needs_attention"
+        same = grade.get("solution") and grade.get("checksum") == utils.compute_checksum(cell)
+        if same and not waits:
             untouched.add(name)
         if grade.get("grade"):
-            waits = raw["metadata"].get(KIT, {}).get("status") == "needs_attention"
             scores[name] = None if waits else utils.determine_grade(cell)[0]
     return Marks(scores, frozenset(untouched))
 
@@ -107,8 +109,7 @@ def record(
     """
     try:
         submission = _submission(book, assignment, student)
-        if timestamp is not None:
-            submission.timestamp = utils.parse_utc(timestamp)
+        submission.timestamp = moment(timestamp) or submission.timestamp
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 if grade.cell.name in found.scores:
@@ -132,6 +133,52 @@ def enroll(book: api.Gradebook, students: Iterable[Student]) -> None:
                 setattr(person, name, getattr(one, name))
         book.db.add(person)
     book.db.commit()
+
+
+def moment(timestamp: str | None) -> datetime | None:
+    """A time as nbgrader reads it from `timestamp.txt`; None where it is none."""
+    try:
+        found: datetime | None = utils.parse_utc(timestamp) if timestamp else None
+    except Exception:  # students may write the file, and dates go wrong in many ways
+        return None
+    return found
+
+
+def computed(book: api.Gradebook, assignment: str) -> dict[str, dict[str, float | None]]:
+    """The computed scores of everybody who has a submission: by student, then by cell."""
+    return {
+        submission.student_id: {
+            grade.cell.name: grade.auto_score
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if grade.cell.cell_type == "code"
+        }
+        for submission in book.find_assignment(assignment).submissions
+    }
+
+
+def penalize_all(
+    book: api.Gradebook, course: Course, assignment: str, times: Mapping[str, str | None]
+) -> None:
+    """Work all late penalties out again: deadlines move, times are corrected, people give scores.
+
+    `times` are those of `timestamp.txt`, by student.
+    """
+    for submission in book.find_assignment(assignment).submissions:
+        given = moment(times.get(submission.student_id))
+        submission.timestamp = given or submission.timestamp
+        for notebook in submission.notebooks:
+            penalize(course, submission, notebook)
+    book.db.commit()
+
+
+def penalties(book: api.Gradebook, assignment: str) -> dict[str, float]:
+    """What those lose who handed in late, by student."""
+    lost = {
+        submission.student_id: submission.late_submission_penalty or 0.0
+        for submission in book.find_assignment(assignment).submissions
+    }
+    return {student: points for student, points in lost.items() if points}
 
 
 def penalize(course: Course, submission: Any, notebook: Any) -> None:

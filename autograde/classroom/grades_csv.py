@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Collection
 from typing import Any
 
 from nbgrader import api
@@ -13,11 +15,14 @@ from autograde.exercise import Assignment, Exercise, Written
 from .gradebook import points
 
 FIXED = ("student_id", "last_name", "first_name", "email", "lms_user_id", "status", "timestamp")
+ABSENT = "not handed in"
+# Also after a separator: which one a spreadsheet takes depends on its country.
+FORMULA = re.compile(r"(?:^|[;,|])\s*[=+\-@＝＋－＠]")
 TOTALS = ("late_penalty", "score", "max_score")
 
 
-def table(book: api.Gradebook, assignment: Assignment) -> str:
-    """Everybody in the gradebook, as CSV.
+def table(book: api.Gradebook, assignment: Assignment, handed: Collection[str]) -> str:
+    """Everybody in the gradebook, and all who have `handed` in, as CSV.
 
     The status is graded, waits for a person, needs attention, or not handed in; only a graded one
     has a final score. Where the score of a cell is not known yet, its column is empty.
@@ -27,13 +32,16 @@ def table(book: api.Gradebook, assignment: Assignment) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*FIXED, *(part.id for part in parts), *TOTALS])
     master = book.find_assignment(assignment.id)
-    handed = {submission.student_id: submission for submission in master.submissions}
-    for student in sorted(book.students, key=lambda student: student.id):
-        writer.writerow(_row(student, handed.get(student.id), assignment))
+    graded = {submission.student_id: submission for submission in master.submissions}
+    people = {student.id: student for student in book.students}
+    people |= {name: api.Student(id=name) for name in handed if name not in people}
+    for name, person in sorted(people.items()):
+        row = _row(person, graded.get(name), name in handed, assignment)
+        writer.writerow(row)
     return text.getvalue()
 
 
-def _row(student: Any, submission: Any, assignment: Assignment) -> list[str]:
+def _row(student: Any, submission: Any, handed: bool, assignment: Assignment) -> list[str]:
     about = (student.id, student.last_name, student.first_name, student.email, student.lms_user_id)
     parts: list[Exercise | Written] = [*assignment.exercises, *assignment.written]
     most = sum(part.points for part in parts)
@@ -46,7 +54,8 @@ def _row(student: Any, submission: Any, assignment: Assignment) -> list[str]:
     names += [one.id for one in assignment.written]
     scores = [_known(grades.get(name)) for name in names]
     penalty = sum(n.late_submission_penalty or 0.0 for n in submission.notebooks) if grades else 0.0
-    status = _status(submission, scores, len(assignment.exercises))
+    waits = any(grade.needs_manual_grade for grade in grades.values())
+    status = _status(submission, handed, scores[: len(assignment.exercises)], waits)
     total = sum(score or 0.0 for score in scores) - penalty
     return [
         *(_safe(text or "") for text in about),
@@ -54,7 +63,7 @@ def _row(student: Any, submission: Any, assignment: Assignment) -> list[str]:
         submission.timestamp.isoformat() if submission and submission.timestamp else "",
         *("" if score is None else f"{score:g}" for score in scores),
         f"{penalty:g}",
-        f"{max(0.0, total):g}" if status == "graded" else "0" if not submission else "",
+        {"graded": f"{max(0.0, total):g}", ABSENT: "0"}.get(status, ""),
         f"{most:g}",
     ]
 
@@ -65,14 +74,15 @@ def _known(grade: Any) -> float | None:
     return points(grade) if given else None
 
 
-def _status(submission: Any, scores: list[float | None], computed: int) -> str:
+def _status(submission: Any, handed: bool, computed: list[float | None], waits: bool) -> str:
     if submission is None:
-        return "not handed in"
-    if None in scores[:computed]:
+        return "needs attention" if handed else ABSENT
+    if None in computed:
         return "needs attention"
-    return "waits for a person" if None in scores else "graded"
+    return "waits for a person" if waits else "graded"
 
 
 def _safe(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    flat = " ".join(text.split())
+    return f"'{flat}" if FORMULA.search(flat) else flat

@@ -7,6 +7,7 @@ grades are removed, the gradebook is copied.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -57,7 +58,7 @@ def prepare(
     """
     cells = _cells(release)
     check_release(course, assignment, cells)
-    _check_course(book, course)
+    check_course(book, course)
     notes: list[str] = []
     try:
         book.db.execute(text(TABLE))
@@ -109,8 +110,8 @@ def _cells(release: Notebook) -> dict[str, _Cell]:
     return found
 
 
-def _check_course(book: api.Gradebook, course: Course) -> None:
-    """A gradebook that holds another course's assignments is not ours to write to."""
+def check_course(book: api.Gradebook, course: Course) -> None:
+    """Raise `GradebookError` where a gradebook holds another course's assignments."""
     owners = {one.course_id for one in book.db.query(api.Assignment)}
     foreign = sorted(str(owner) for owner in owners - {course.id, "default_course", ""})
     if foreign:
@@ -177,10 +178,25 @@ def _notebook(
         if wanted is not None and grade_cell.max_score != wanted:
             notes.append(f"{grade_cell.name}: {grade_cell.max_score:g} → {wanted:g} points")
             grade_cell.max_score = wanted
+            notes += _above(notebook, grade_cell.name, wanted)
     for source_cell in notebook.source_cells:
         if source_cell.name in cells:
             cell = cells[source_cell.name]
             source_cell.source, source_cell.checksum = cell.source, cell.checksum
+
+
+def _above(notebook: Any, name: str, most: float) -> list[str]:
+    """A note on the people's scores that are above what a cell is worth now."""
+    above = [
+        submitted.assignment.student_id
+        for submitted in notebook.submissions
+        for grade in submitted.grades
+        if grade.cell.name == name and (grade.manual_score or 0.0) > most
+    ]
+    who = ", ".join(sorted(above))
+    return (
+        [f"{name}: a person gave more than that to {who}; look at it in formgrader"] if who else []
+    )
 
 
 def _add(book: api.Gradebook, notebook: Any, name: str, cell: _Cell) -> None:
@@ -224,13 +240,15 @@ def _remove(book: api.Gradebook, notebook: Any, name: str) -> None:
 
 def _copied(course: Course, build: str, gone: set[str], new: set[str]) -> str:
     """Copy the gradebook before rows with grades change; say so."""
-    target = course.root / f"{NAME}.before-{build}"
-    if not target.exists():
-        with (
-            closing(sqlite3.connect(course.root / NAME)) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            source.backup(copy)
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    target = course.root / f"{NAME}.before-{build}-{now}"
+    partial = target.with_name(f"{target.name}.new")
+    with (
+        closing(sqlite3.connect(course.root / NAME)) as source,
+        closing(sqlite3.connect(partial)) as copy,
+    ):
+        source.backup(copy)
+    os.replace(partial, target)
     lost = f"removed {', '.join(sorted(gone))}" if gone else ""
     got = f"added {', '.join(sorted(new))}" if new else ""
     both = "; ".join(filter(None, (lost, got)))

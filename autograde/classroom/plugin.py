@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import functools
 import weakref
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader import api
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -20,7 +23,7 @@ from autograde import registry
 from autograde.course import Course
 
 from . import folders, master
-from .gradebook import gradebook, marks, record, url
+from .gradebook import computed, gradebook, marks, record, url
 from .marking import Marker, release_of
 from .pages import showing
 from .pages.feedback import FeedbackExporter, Grades
@@ -38,9 +41,13 @@ class TrustedExporter(NotebookExporter):
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **options)
         about = resources["nbgrader"]
+        fault = _unswept.get(Path(filename).parent)
+        if fault is not None:
+            raise NbGraderException(f"{about['student']}: the folder cannot be read ({fault}).")
         marker = self._ready(about["assignment"])
         marked = marker.mark(Path(filename), about["student"])
-        if marked.facts.score is None and _has_scores(marker.course, about):
+        whose = (about["assignment"], about["student"])
+        if marked.facts.score is None and _keep_earlier(marker.course, *whose):
             raise NbGraderException(
                 f"{about['student']}: {marked.facts.attention} The earlier scores were kept."
             )
@@ -74,14 +81,26 @@ class SaveVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def before(root: Path, assignment: str, student: str, notebooks: list[str]) -> None:
-    """Prepare the gradebook, and take links and special files out of a submission's folder."""
+    """Prepare the gradebook, and take links and special files out of a submission's folder.
+
+    nbgrader goes on after any exception of a hook's but one that ends it, so a refusal ends it.
+    """
     del student  # a pattern; the folders tell who it is
-    course = Course.load(root)
-    for notebook in notebooks:
-        folders.sweep(Path(notebook).parent)
-    with gradebook(course) as book:
-        kept = course.effective(registry.assignment(assignment))
-        master.prepare(book, course, kept, release_of(course, assignment))
+    try:
+        course = Course.load(root)
+        for place in {Path(notebook).parent for notebook in notebooks}:
+            try:
+                folders.sweep(place)
+            except OSError as error:
+                _unswept[place] = error
+        with gradebook(course) as book:
+            kept = course.effective(registry.assignment(assignment))
+            master.prepare(book, course, kept, release_of(course, assignment))
+            for notebook in notebooks:
+                name = Path(notebook).parents[1].name
+                _times[assignment, name] = _time(book, assignment, name)
+    except Exception as error:
+        raise SystemExit(f"nothing more was graded: {error}") from error
 
 
 def after(root: Path, assignment: str, student: str, notebooks: list[str]) -> None:
@@ -114,12 +133,24 @@ def configure(c: Any, root: Path) -> None:
             setattr(c[name], key, value)
 
 
-def _has_scores(course: Course, about: dict[str, str]) -> bool:
-    """Whether the gradebook holds computed scores of this submission."""
+_unswept: dict[Path, OSError] = {}
+_times: dict[tuple[str, str], datetime | None] = {}  # before nbgrader took those of new files
+
+
+def _time(book: api.Gradebook, assignment: str, student: str) -> datetime | None:
+    """When the submission that the gradebook knows was handed in."""
+    with suppress(api.MissingEntry):
+        found: datetime | None = book.find_submission(assignment, student).timestamp
+        return found
+    return None
+
+
+def _keep_earlier(course: Course, assignment: str, student: str) -> bool:
+    """Whether the gradebook has scores of an earlier file; then its time is put back too."""
     with gradebook(course) as book:
-        try:
-            submission = book.find_submission(about["assignment"], about["student"])
-        except ValueError:  # nbgrader's MissingEntry
+        scores = computed(book, assignment).get(student, {})
+        if all(score is None for score in scores.values()):
             return False
-        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-        return any(grade.cell_type == "code" and grade.auto_score is not None for grade in grades)
+        book.find_submission(assignment, student).timestamp = _times.get((assignment, student))
+        book.db.commit()
+    return True

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader import api
 
 from autograde import registry
 from autograde.course import Course
 from autograde.grading.reading import plain
 
-from . import folders, grades_csv, lms
-from .gradebook import GradebookError, gradebook, penalize, url
+from . import folders, grades_csv, lms, master
+from .gradebook import GradebookError, computed, gradebook, penalize_all, url
 from .lms.model import clear_faults
+from .marking import release_of
 from .pages.feedback import Grades, page
 
 RETURNED = "returned"
+AGAIN = "Grade it again: python -m autograde grade"
 
 
 @dataclass(frozen=True)
@@ -36,24 +38,22 @@ def give_back(course: Course, assignment: str) -> GivenBack:
 
     Raises
     ------
-    GradebookError, LmsError
+    GradebookError, LmsError, NotBuilt
         The gradebook or a folder cannot be used.
     """
     kept = course.effective(registry.assignment(assignment))
+    handed = {one.student for one in folders.submissions(course.root, assignment)}
     pages, without = [], {}
     with gradebook(course) as book:
-        try:
-            master = book.find_assignment(assignment)
-        except api.MissingEntry:
+        notes = master.prepare(book, course, kept, release_of(course, assignment))
+        penalize_all(book, course, assignment, {})
+        students = sorted(computed(book, assignment))
+        if not students:
             raise GradebookError(
                 f"{assignment}: nothing is graded. Run: python -m autograde grade {assignment}"
-            ) from None
-        for submission in master.submissions:
-            for notebook in submission.notebooks:
-                penalize(course, submission, notebook)
-        book.db.commit()
-        students = sorted(submission.student_id for submission in master.submissions)
-        table = grades_csv.table(book, kept)
+            )
+        table = grades_csv.table(book, kept, handed)
+    without.update(dict.fromkeys(sorted(handed - set(students)), "it is not graded yet"))
     grades = course.root / RETURNED / assignment / "grades.csv"
     with clear_faults("Returning"), folders.replacing(grades, table):
         pass
@@ -64,12 +64,14 @@ def give_back(course: Course, assignment: str) -> GivenBack:
             why = error.strerror if isinstance(error, OSError) else plain(str(error), 300)
             without[student] = why or type(error).__name__
     archived = lms.archives(course, assignment)
-    return GivenBack(tuple(pages), archived.paths, grades, without, archived.notes)
+    return GivenBack(tuple(pages), archived.paths, grades, without, (*notes, *archived.notes))
 
 
 def write(course: Course, assignment: str, student: str) -> Path:
     """Write one student's feedback page."""
     source = folders.graded_path(course.root, student, assignment)
+    if not source.is_file():
+        raise FileNotFoundError(errno.ENOENT, f"its graded notebook is gone. {AGAIN}")
     notebook = nbformat.read(source, as_version=4)
     about = {"student": student, "assignment": assignment, "notebook": assignment}
     resources = {"nbgrader": {**about, "db_url": url(course.root)}}

@@ -34,6 +34,9 @@ def show(course: Course, summary: Summary, console: Console) -> None:
     _mistakes(summary.lines, console)
     _attention(summary.lines, console)
     console.print(_counts(summary))
+    if summary.late:
+        lost = ", ".join(f"{plain(name, 40)} {points:g}" for name, points in summary.late.items())
+        console.print(f"late, and what it costs: {lost}", markup=False)
     if summary.ended:
         _next(course, summary, console)
     else:
@@ -106,7 +109,9 @@ def show_collected(found: Collected, console: Console) -> None:
     new = sum(one.added for one in found.matched)
     console.print(f"{_people(len(found.matched))} in submitted/, {new} with a new attempt")
     for one in found.unmatched:
-        console.print(f"not matched: {plain(one.name, 120)}: {one.reason}", style="magenta")
+        console.print(
+            f"not matched: {plain(one.name, 120)}: {one.reason}", style="magenta", markup=False
+        )
     if found.absent:
         console.print(f"nothing from: {', '.join(found.absent)}", markup=False)
     console.print(f"then: python -m autograde grade {found.assignment}")
@@ -121,7 +126,9 @@ def show_returned(done: GivenBack, console: Console) -> None:
     for note in done.notes:
         console.print(note, markup=False)
     for student, reason in done.without.items():
-        console.print(f"no feedback for {plain(student, 40)}: {reason}", style="magenta")
+        console.print(
+            f"no feedback for {plain(student, 40)}: {reason}", style="magenta", markup=False
+        )
     console.print(f"{len(done.pages)} feedback page{'s' * (len(done.pages) != 1)}: {FEEDBACK}/")
     for path in done.archives:
         console.print(f"to upload: {path}", markup=False)

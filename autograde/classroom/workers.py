@@ -105,6 +105,9 @@ class Pool:
         return self
 
     def __exit__(self, *error: Any) -> None:
+        if error[0] is not None:  # after an interrupt nobody waits for what is half done
+            for worker in multiprocessing.active_children():
+                worker.terminate()
         self.pool.shutdown(cancel_futures=True)
 
     def results(self, tasks: Sequence[Task]) -> Iterator[Result]:

@@ -34,9 +34,10 @@ def inlined(source: str, attachments: dict[str, Any], limit: int) -> str:
 
     def put(named: re.Match[str]) -> str:
         nonlocal left
-        picture = pictures.get(named[1]) or pictures.get(unquote(named[1]))
-        if picture is None or len(picture) > left:
+        name = named[1] if named[1] in pictures else unquote(named[1])
+        if len(pictures.get(name, "")) > left:
             return named[0]
+        picture = pictures.pop(name, named[0])  # once: a second one stays a name
         left -= len(picture)
         return picture
 

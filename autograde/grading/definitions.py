@@ -7,9 +7,10 @@ import functools
 import re
 from collections.abc import Iterable
 
+from cnn_lab.rules import parse
+
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 Block = (ast.If, ast.Try, ast.With)
-MAX_PARSED = 200_000  # parsing takes a thousand times the memory of the text
 _LINES = re.compile(r"\r\n|\r|\n")
 
 
@@ -17,7 +18,7 @@ _LINES = re.compile(r"\r\n|\r|\n")
 def defined(source: str) -> frozenset[str]:
     """The functions that a cell defines at its top level; lines of magic do not hide them."""
     lines = _without_magic(source)
-    tree = _parse(lines)
+    tree = parse("\n".join(lines))
     if tree is None:
         return frozenset(
             line[4:].split("(")[0].strip() for line in lines if line.startswith("def ")
@@ -40,7 +41,7 @@ def definitions(source: str, after: int = 0) -> str:
         Empty when the cell defines nothing, or does not parse.
     """
     lines = _without_magic(source)
-    tree = _parse(lines)
+    tree = parse("\n".join(lines))
     kept: set[int] = set()
     found = False
     for node in tree.body if tree else []:
@@ -58,14 +59,6 @@ def _without_magic(source: str) -> list[str]:
     """The lines of a cell, those of magic emptied."""
     lines = _LINES.split(source)
     return ["" if line.lstrip().startswith(("%", "!")) else line for line in lines]
-
-
-def _parse(lines: list[str]) -> ast.Module | None:
-    source = "\n".join(lines)
-    try:
-        return ast.parse(source) if len(source) <= MAX_PARSED else None
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _names(body: Iterable[ast.AST]) -> set[str]:

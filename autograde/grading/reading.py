@@ -7,6 +7,7 @@ import os
 import stat
 import unicodedata
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ MAX_BYTES = 50 << 20
 MAX_CELLS = 20_000
 MAX_CELL_TEXT = 1 << 20
 MAX_PROSE = 16 << 20  # a photograph of a derivation lies in the text of its cell
-MAX_CODE = 4 << 20
+MAX_CODE = 1 << 20
 MAX_PARTS = 3_000_000
 
 
@@ -74,7 +75,7 @@ def read_bytes(data: bytes) -> Handed:
         raise Unreadable("it has no cells. Hand in the notebook that holds the answers.")
     if len(raw) > MAX_CELLS:
         raise Unreadable(f"it has {len(raw)} cells (limit={MAX_CELLS}). Remove the extra ones.")
-    cells = [cell for cell in map(_cell, raw) if cell is not None]
+    cells = list(_cells(raw))
     code = sum(len(cell.source) for cell in cells if cell.kind == "code")
     if code > MAX_CODE:
         raise Unreadable(
@@ -159,7 +160,17 @@ def _upgrade(notebook: dict[str, Any]) -> dict[str, Any]:
         ) from None
 
 
-def _cell(raw: Any) -> Cell | None:
+def _cells(raw: list[Any]) -> Iterator[Cell]:
+    """The cells that are not damaged; their pictures, as far as there is room for them."""
+    room = MAX_PROSE
+    for one in raw:
+        cell = _cell(one, room)
+        if cell is not None:
+            room -= len(cell.source) if cell.kind == "markdown" else 0
+            yield cell
+
+
+def _cell(raw: Any, room: int) -> Cell | None:
     """A cell, or None when it is damaged."""
     if not isinstance(raw, dict) or raw.get("cell_type") not in ("code", "markdown", "raw"):
         return None
@@ -170,7 +181,7 @@ def _cell(raw: Any) -> Cell | None:
     if not isinstance(source, str) or len(source) > limit:
         return None
     if raw["cell_type"] == "markdown":
-        source = inlined(source, _dict(raw.get("attachments")), limit)
+        source = inlined(source, _dict(raw.get("attachments")), room)
     source = source.encode("utf-8", "replace").decode()  # halves of characters cannot be stored
     grade = _dict(_dict(raw.get("metadata")).get("nbgrader"))
     return Cell(raw["cell_type"], source, _id(grade.get("grade_id")), _id(raw.get("id")))

@@ -51,6 +51,7 @@ def test_two_builds_give_the_same_bytes(tmp_path):
             f"notebooks/{NAME}/{NAME}.ipynb",
             f"notebooks/{NAME}/cnn_lab-1.2.3-py3-none-any.whl",
             f"solutions/{NAME}/{NAME}.ipynb",
+            f"solutions/{NAME}/cnn_lab-1.2.3-py3-none-any.whl",
         ]
     )
     assert [name for name in first if first[name] != second[name]] == []

@@ -89,7 +89,7 @@ def test_every_way_in_gives_the_same_scores(klass):
     nbgrader("-c", BY_API, cwd=klass.root)
     assert klass.scores("bob") == first["bob"]
     done = returning.give_back(klass.course, NAME)  # also of notebooks that nbgrader has written
-    assert (sorted(done.without), len(done.pages)) == ([], 2)
+    assert (sorted(done.without), len(done.pages)) == (["cem"], 2)
     files = {name: klass.root / f"submitted/{name}/{NAME}/{NAME}.ipynb" for name in first}
     for name, file in files.items():
         out = klass.root / "out.json"
@@ -210,3 +210,44 @@ def test_the_round_trip_through_the_exchange(tmp_path):
     with (klass.root / "grades.csv").open() as file:
         (row,) = list(csv.DictReader(file))
     assert float(row["score"]) == sum(klass.scores(name).values())
+
+
+def test_what_the_kit_refuses_ends_nbgraders_own_command_before_it_grades(tmp_path):
+    klass = make(tmp_path / "course")
+    klass.hand_in("ada", klass.solved())
+    path = klass.root / "course.toml"
+    text = path.read_text()
+    path.write_text(f"{text}\npoints = {{ rot180 = 7 }}\n")
+    said = nbgrader("autograde", NAME, cwd=klass.root, check=False)
+    assert "the release does not follow course.toml" in said
+    path.write_text(text)
+    nbgrader("autograde", NAME, cwd=klass.root)
+    path.write_text(text.replace('id = "cnn"', 'id = "vision"'))
+    said = nbgrader("autograde", NAME, "--force", cwd=klass.root, check=False)
+    assert "it belongs to the course cnn" in said
+    assert sum(klass.scores("ada").values()) == 9
+
+
+def test_the_time_of_the_file_that_counts_stays_when_a_later_one_is_refused(tmp_path):
+    klass = make(tmp_path / "course")
+    klass.hand_in("ada", klass.solved(), time="2030-10-01 10:00:00 UTC")
+    nbgrader("autograde", NAME, cwd=klass.root)
+    klass.hand_in("ada", b"{", time="2030-10-09 10:00:00 UTC")
+    nbgrader("autograde", NAME, cwd=klass.root, check=False)
+    with klass.book() as book:
+        assert book.find_submission(NAME, "ada").timestamp.day == 1
+    klass.grade()
+    assert sum(klass.scores("ada").values()) == 9
+
+
+def test_a_folder_as_deep_as_a_student_likes_is_swept(tmp_path):
+    klass = make(tmp_path / "course")
+    folder = klass.hand_in("ada", klass.solved()).parent
+    klass.hand_in("bob", klass.solved())
+    for _ in range(300):
+        folder = folder / "a"
+    folder.mkdir(parents=True)
+    (folder / "x.html").symlink_to(klass.root / "secret.key")
+    nbgrader("autograde", NAME, cwd=klass.root)
+    kept = {path.name for path in (klass.root / "autograded" / "ada").rglob("*") if path.is_file()}
+    assert kept == {f"{NAME}.ipynb", "timestamp.txt"}

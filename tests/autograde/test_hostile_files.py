@@ -1,12 +1,15 @@
 """Hand-ins of students who are after points, and of careful ones who must not lose any."""
 
 import json
+import time
 
+import nbformat
 import pytest
 
 from autograde.grading import grade, judge, reading
 from autograde.grading.definitions import defined, definitions
 from autograde.grading.reading import Unreadable, read_bytes
+from cnn_lab import rules
 from cnn_lab.diagnosis import _unlisted
 from cnn_lab.tells import tell
 
@@ -218,8 +221,8 @@ def book(cells, **changes):
 
 
 def test_more_code_than_anybody_writes_waits_for_a_person():
-    with pytest.raises(Unreadable, match=r"5 MB of text \(limit=4 MB\)"):
-        read_bytes(book([code("x" * (1 << 20))] * 5))
+    with pytest.raises(Unreadable, match=r"2 MB of text \(limit=1 MB\)"):
+        read_bytes(book([code("x" * (1 << 20))] * 2))
 
 
 def test_parts_and_old_cells_are_counted_before_they_are_built(monkeypatch):
@@ -227,7 +230,7 @@ def test_parts_and_old_cells_are_counted_before_they_are_built(monkeypatch):
     with pytest.raises(Unreadable, match="too many parts"):
         read_bytes(book([], x=[[]] * 1001))
     monkeypatch.setattr(reading, "MAX_CELLS", 10)
-    monkeypatch.setattr(reading.nbformat, "convert", lambda *args: pytest.fail("was converted"))
+    monkeypatch.setattr(nbformat, "convert", lambda *args: pytest.fail("was converted"))
     with pytest.raises(Unreadable, match="11 cells"):
         read_bytes(json.dumps({"nbformat": 3, "worksheets": [{"cells": [{}] * 11}]}).encode())
 
@@ -250,3 +253,21 @@ def test_zeros_are_not_called_a_multiple(paper):
     import numpy as np
 
     assert tell(np.array([[1.0, 2.0]]), np.zeros((1, 2))) == "Every entry is zero."
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["import a" + ".b" * 40_000, "import a" + " . b" * 40_000, "import a" + ".\\\n b" * 20_000],
+)
+def test_a_long_chain_of_names_is_not_parsed(source, monkeypatch):
+    """Its tree would take gigabytes; what a cell defines is then read line by line."""
+    monkeypatch.setattr(rules.ast, "parse", lambda text: pytest.fail("was parsed"))
+    assert defined(source + "\ndef f():\n    pass") == {"f"}
+    assert rules.broken_rule(source, ("np.convolve",)) is None
+
+
+@pytest.mark.parametrize("letter", ["a ", "a\t", "ab_", "a\\\n"])
+def test_looking_for_long_chains_takes_no_long_time(letter):
+    began = time.process_time()
+    rules.parse(letter * (rules.MAX_PARSED // len(letter)))
+    assert time.process_time() - began < 5

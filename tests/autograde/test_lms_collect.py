@@ -111,13 +111,20 @@ def test_a_canvas_name_of_somebody_with_another_user_id_is_unmatched(course, tmp
     assert found.matched == ()
 
 
-def test_a_number_in_a_canvas_name_does_not_make_it_somebody_elses(course, tmp_path):
+def test_a_canvas_name_that_may_be_of_two_users_needs_a_person(course, tmp_path):
+    """Students choose what a name ends in, in Canvas and for their file."""
     people = roster(tmp_path / "r.csv", *ROWS, "mallory,Malfoy,Mallory,,555")
-    name = "malfoymallory_101_555_66_02_correlation.ipynb"  # ends in Ada's user id
-    found = collect(
-        course, NAME, write_zip(tmp_path / "x.zip", {name: notebook("m")}), "canvas", roster=people
+    names = (
+        "malfoymallory_101_555_66_02_correlation.ipynb",  # ends in Ada's user id
+        "malfoy_555_66_lovelaceada_101_67_02_correlation.ipynb",  # holds Ada's name and id
     )
-    assert by_student(found) == {"mallory": name}
+    bens = canvas_name("Bell, Ben", 102, 68, "b.ipynb")
+    for name in names:
+        download = write_zip(tmp_path / "x.zip", {name: notebook("m"), bens: notebook("b")})
+        found = collect(course, NAME, download, "canvas", roster=people)
+        assert "ada" not in by_student(found)
+        (one,) = found.unmatched
+        assert "may be of user" in one.reason
 
 
 def test_one_canvas_user_with_two_names_is_unmatched(course, tmp_path):

@@ -1,5 +1,6 @@
 """Cells that run in one go, and the world that is made ahead: faster, and no weaker."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -125,3 +126,24 @@ def test_a_world_made_ahead_has_the_limits_of_any(ahead: Sandbox) -> None:
         pass
     with ahead.run() as run:
         assert run.cell("while True: pass").status == "timeout"
+
+
+@pytest.mark.parametrize("kind", ["H", "D"])
+@pytest.mark.parametrize("place", ["cell", "call"])
+def test_a_flood_of_frames_that_say_nothing_ends(box: Sandbox, kind: str, place: str) -> None:
+    flood = f"""
+import os, struct
+frames = struct.pack("!IBi", 0, ord({kind!r}), os.getpid()) * 3000
+def f():
+    while True:
+        os.write(3, struct.pack("!IBi", 0, ord({kind!r}), os.getpid()) * 3000)
+"""
+    began = time.monotonic()
+    with box.run() as run:
+        if place == "cell":
+            run.cells([flood + "f()"])
+            assert run.dead
+        else:
+            run.cells([flood])
+            assert run.ask([case("f")]).status in ("killed", "timeout")
+    assert time.monotonic() - began < 20  # it went on for ever

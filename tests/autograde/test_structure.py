@@ -206,7 +206,9 @@ def test_what_was_written_is_there_whatever_became_of_its_cell(course, paper, ro
     release = grade.read_releases(course.root)[NAME]
 
     def written(name):
-        return rebuild.rebuild(read(rows[name], tmp_path), release).written
+        rebuilt = rebuild.rebuild(read(rows[name], tmp_path), release)
+        cells = [c.cell for c in rebuilt.cells if c.role == rebuild.WRITTEN]
+        return {cell.grade_id: cell.source for cell in cells}
 
     for text in written("attachments").values():
         assert "![photo](data:image/png;base64," in text

@@ -34,6 +34,12 @@ EXTENDED_TIME = 0x5455
 ENTRY = b"PK\x01\x02"
 
 
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, RuntimeError, OverflowError),  # NotImplementedError is a RuntimeError
+)
+
+
 @dataclass(frozen=True)
 class Member:
     """One file of a download.
@@ -92,7 +98,7 @@ def opened(download: Path) -> Iterator[list[Member]]:
         archive = zipfile.ZipFile(download)
     except FileNotFoundError:
         raise LmsError(f"{download}: there is no such file or folder. Check the path.") from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+    except BROKEN as error:
         raise LmsError(
             f"{download}: it cannot be read as a zip archive ({error}). Give the file that the "
             "download gave, or the folder that it was unpacked into."
@@ -113,7 +119,7 @@ def inner(data: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
         raise Refused(f"it holds too many files (limit={MAX_MEMBERS})")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
+    except BROKEN:
         raise Refused("it is no zip archive that can be read") from None
     with archive:
         for member in _members(archive):
@@ -195,7 +201,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             data = file.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
+    except BROKEN:
         raise Refused("it is damaged and cannot be unpacked") from None
     _check_size(len(data))
     return data

@@ -96,7 +96,10 @@ def _read_names(
         fault = unsafe_name(member.name) or member.fault
         ways = () if fault else readings(source, member.name)
         if ways:
-            uploads.append(Upload(member, _likeliest(ways, roster)))
+            try:
+                uploads.append(Upload(member, _likeliest(ways, roster)))
+            except Refused as error:
+                unmatched.append(Unmatched(plain(member.name, 120), str(error)))
         else:
             reason = fault or f"its name is not one that {source} gives ({LOOKS[source]})"
             unmatched.append(Unmatched(plain(member.name, 120), reason))
@@ -109,6 +112,9 @@ def _likeliest(ways: Sequence[Parsed], roster: Roster | None) -> Parsed:
     A student's name may end in a number that is somebody else's user id.
     """
     known = [way for way in ways if roster and way.key in roster.by_lms]
+    if len({way.key for way in known}) > 1:
+        keys = " or of ".join(plain(way.key, 30) for way in known)
+        raise Refused(f"by its name it may be of user {keys}. {BY_HAND}")
     agreeing = [way for way in known if roster and _agrees(way.name, roster.by_lms[way.key])]
     return [*agreeing, *known, *ways][0]
 

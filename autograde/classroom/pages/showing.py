@@ -34,7 +34,7 @@ from .cleaning import clean_report
 from .markdown import to_html
 from .text import plain_text
 
-MAX_CODE = 50_000
+MAX_CODE = 20_000
 TEMPLATES = Path(__file__).parent / "templates"
 
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -55,7 +55,7 @@ def highlight_code(source: str, language: object = None, metadata: object = None
     text = plain_text(str(source))
     if len(text) > MAX_CODE:
         return Markup(f'<div class="highlight"><pre>{escape(text)}</pre></div>')
-    return Markup(Highlight2HTML(pygments_lexer="ipython3")(text))
+    return Markup(Highlight2HTML(pygments_lexer="python")(text))
 
 
 def ansi2html(text: str) -> Markup:
