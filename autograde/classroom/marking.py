@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from typing import Any
 
 from autograde import registry
 from autograde.course import Course
@@ -82,13 +82,8 @@ class Marker:
         self.grader.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.grader.__exit__(kind, error, trace)
+    def __exit__(self, *error: Any) -> None:
+        self.grader.__exit__(*error)
 
     def mark(self, path: Path, student: str) -> Marked:
         """Grade one file, and lay the result out as a notebook."""

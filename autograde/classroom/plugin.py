@@ -89,6 +89,7 @@ def before(root: Path, assignment: str, student: str, notebooks: list[str]) -> N
     try:
         course = Course.load(root)
         for place in {Path(notebook).parent for notebook in notebooks}:
+            _unswept.pop(place, None)  # formgrader's server lives on, and the folder may be mended
             try:
                 folders.sweep(place)
             except OSError as error:

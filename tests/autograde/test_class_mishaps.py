@@ -192,3 +192,45 @@ def test_an_unknown_assignment_is_named_by_every_command(klass, monkeypatch):
         code, said = autograde(*command)
         assert code == 2
         assert "02_correlation" in said
+
+
+@pytest.mark.parametrize("name", ["=1+1", " @x", "Doe;=HYPERLINK(1)", "＝1", "\n-1", "x|+1"])
+def test_no_name_is_a_formula_in_the_csv(name):
+    assert grades_csv._safe(name).startswith("'")
+
+
+def test_no_name_holds_a_separator_of_columns_or_rows():
+    assert grades_csv._safe("a\t=b\r\nc") == "a =b c"
+
+
+@pytest.mark.parametrize("name", ["O'Brien-Łącka", "Anna-Lena", "a@b.org", "van der Berg, Jan"])
+def test_usual_names_stay_as_they_are(name):
+    assert grades_csv._safe(name) == name
+
+
+def test_points_lowered_below_what_a_person_gave_are_told(klass):
+    klass.hand_in("ada", klass.written(klass.solved(), bonns_sum="Mine."))
+    klass.grade(limits=SMALL)
+    with klass.book() as book:
+        grade = book.find_grade("bonns_sum", NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.db.commit()
+    release = klass.paper.release
+    for cell in release["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "bonns_sum":
+            cell["metadata"]["nbgrader"]["points"] = 1
+    (klass.root / "notebooks" / NAME / f"{NAME}.ipynb").write_text(json.dumps(release))
+    configure(klass, "points = { bonns_sum = 1 }")
+    notes = klass.grade(limits=SMALL).notes
+    assert "bonns_sum: a person gave more than that to ada; look at it in formgrader" in notes
+
+
+def test_names_of_uploads_are_printed_as_they_are(klass, tmp_path, monkeypatch):
+    monkeypatch.chdir(klass.root)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / "ada.ipynb").write_text(json.dumps(klass.solved()))
+    (folder / "[bold]bob [.ipynb.pdf").write_bytes(b"")
+    code, said = autograde("collect", NAME, folder, "--from", "folder")
+    assert code == 1
+    assert "[bold]bob [.ipynb.pdf" in said

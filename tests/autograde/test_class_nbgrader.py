@@ -220,8 +220,10 @@ def test_what_the_kit_refuses_ends_nbgraders_own_command_before_it_grades(tmp_pa
     path.write_text(f"{text}\npoints = {{ rot180 = 7 }}\n")
     said = nbgrader("autograde", NAME, cwd=klass.root, check=False)
     assert "the release does not follow course.toml" in said
+    assert not (klass.root / "autograded").exists()
     path.write_text(text)
     nbgrader("autograde", NAME, cwd=klass.root)
+    klass.hand_in("ada", klass.paper.filled())  # would have 0
     path.write_text(text.replace('id = "cnn"', 'id = "vision"'))
     said = nbgrader("autograde", NAME, "--force", cwd=klass.root, check=False)
     assert "it belongs to the course cnn" in said

@@ -277,3 +277,22 @@ def test_the_same_name_twice_in_an_archive_is_two_notebooks(course, tmp_path):
     found = collect(course, NAME, tmp_path / "x.zip", "folder")
     assert "2 notebooks" in the_reason(found)
     assert attempts(course, "good")
+
+
+@pytest.mark.parametrize("fault", [OverflowError, RuntimeError, EOFError, ValueError])
+def test_whatever_unpacking_raises_one_upload_is_refused_and_the_others_go_on(
+    course, tmp_path, monkeypatch, fault
+):
+    whole = download.zipfile.ZipFile.open
+
+    def broken(archive, info, *args, **options):
+        if "_10_" in getattr(info, "filename", ""):
+            raise fault("cannot fit into a C ssize_t")
+        return whole(archive, info, *args, **options)
+
+    names = [canvas_name("Bell, Ben", user, 7, "x.ipynb") for user in (10, 11)]
+    path = write_zip(tmp_path / "x.zip", {name: notebook("b") for name in names})
+    monkeypatch.setattr(download.zipfile.ZipFile, "open", broken)
+    found = collect(course, NAME, path, "canvas")
+    assert [one.student for one in found.matched] == ["11"]
+    assert "damaged" in found.unmatched[0].reason

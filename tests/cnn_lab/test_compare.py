@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_lab.cases import carried
-from cnn_lab.compare import Difference, compare
+from cnn_lab.compare import Difference, compare, show
 from cnn_lab.values import Raises, Record, Unsupported
+
+ODD = "\x1b[31m\u202e"
 
 ARRAY = np.array([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]])
 VALUE_ERROR = Raises(("ValueError", "Exception", "BaseException"))
@@ -178,3 +180,10 @@ def test_any_two_carried_values_compare_without_an_error(expected: Any, got: Any
     one, other = carried((expected, got))
     compare(one, other, 1e-9, 1e-9)
     assert compare(one, one, 0.0, 0.0) is None
+
+
+@pytest.mark.parametrize("value", [Raises((ODD,)), Unsupported(ODD), Record(ODD, ())])
+def test_names_of_types_cannot_steer_a_terminal_or_a_page(value):
+    said = show(value)
+    assert said.isprintable()
+    assert "?" in said
