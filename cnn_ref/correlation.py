@@ -6,6 +6,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
+from cnn_ref.arguments import real_array, sum_dtype
+
 MODES = ("valid", "same", "full")
 
 # Position in the output, then position in the kernel: (d,) (h,) w and (j,) (k,) l.
@@ -122,12 +124,12 @@ def _correlate(
     x: ArrayLike, k: ArrayLike, mode: str, names: tuple[str, str], ranks: tuple[int, ...]
 ) -> NDArray[Any]:
     """Correlate, with error messages in the words of the public function."""
-    x, k = _real_array(names[0], x), _real_array(names[1], k)
+    x, k = real_array(names[0], x), real_array(names[1], k)
     if mode not in MODES:
         raise ValueError(f"mode must be one of {MODES}, but mode={mode!r}")
     _check_shapes(x.shape, k.shape, mode, names, ranks)
 
-    dtype = _sum_dtype(x, k)
+    dtype = sum_dtype(x, k)
     weights = k.astype(dtype, copy=False)
     padded = np.pad(x.astype(dtype, copy=False), [_padding(length, mode) for length in k.shape])
     windows = sliding_window_view(padded, k.shape)  # (OH, OW, KH, KW) in two dimensions
@@ -142,26 +144,6 @@ def _padding(length: int, mode: str) -> tuple[int, int]:
     if mode == "same":
         return length // 2, (length - 1) // 2
     return 0, 0
-
-
-def _sum_dtype(x: NDArray[Any], k: NDArray[Any]) -> np.dtype[Any]:
-    """Choose the type to add in: int64 for integers and booleans, else the common type."""
-    if x.dtype.kind in "biu" and k.dtype.kind in "biu":
-        return np.dtype(np.int64)
-    return np.result_type(x.dtype, k.dtype)
-
-
-def _real_array(name: str, value: ArrayLike) -> NDArray[Any]:
-    """Return an array of booleans, integers or floats, or say what it holds instead."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, but {name}.dtype={array.dtype}")
-    if array.dtype == np.uint64 and array.size and array.max() > np.iinfo(np.int64).max:
-        raise ValueError(
-            f"{name} must fit into int64, but {name}.dtype={array.dtype} "
-            f"and its largest value is {array.max()}"
-        )
-    return array
 
 
 def _check_shapes(

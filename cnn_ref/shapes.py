@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-import numpy as np
+from cnn_ref.arguments import whole_number
 
 
 def output_size(
@@ -58,11 +58,11 @@ def output_size(
     >>> output_size(7, 3, dilation=3)
     1
     """
-    size = _whole_number("size", size, least=1)
-    kernel = _whole_number("kernel", kernel, least=1)
-    stride = _whole_number("stride", stride, least=1)
-    padding = _whole_number("padding", padding, least=0)
-    dilation = _whole_number("dilation", dilation, least=1)
+    size = whole_number("size", size, least=1)
+    kernel = whole_number("kernel", kernel, least=1)
+    stride = whole_number("stride", stride, least=1)
+    padding = whole_number("padding", padding, least=0)
+    dilation = whole_number("dilation", dilation, least=1)
 
     reach = dilation * (kernel - 1) + 1
     padded = size + 2 * padding
@@ -138,13 +138,6 @@ def _kernel_and_stride(index: int, layer: tuple[int, int]) -> tuple[int, int]:
             f"a layer must be a pair (kernel, stride), but layers[{index}]={layer!r}"
         ) from None
     return (
-        _whole_number(f"layers[{index}] kernel", kernel, least=1),
-        _whole_number(f"layers[{index}] stride", stride, least=1),
+        whole_number(f"layers[{index}] kernel", kernel, least=1),
+        whole_number(f"layers[{index}] stride", stride, least=1),
     )
-
-
-def _whole_number(name: str, value: object, least: int) -> int:
-    """Return the value as a Python int, which cannot overflow as NumPy's narrow integers do."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}, but {name}={value!r}")
-    return int(value)
