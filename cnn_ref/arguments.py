@@ -1,7 +1,7 @@
 """What the functions accept: whole numbers, one number per axis, arrays of real numbers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,7 +19,7 @@ def whole_number(name: str, value: object, least: int) -> int:
 
 def per_axis(name: str, value: object, rank: int, least: int) -> tuple[int, ...]:
     """Return one whole number for each spatial axis, from one for all or one for each."""
-    if not isinstance(value, tuple | list | np.ndarray):
+    if not _is_sequence(value):
         return (whole_number(name, value, least),) * rank
     _check_length(name, value, rank)
     return tuple(whole_number(f"{name}[{i}]", entry, least) for i, entry in enumerate(value))
@@ -27,7 +27,7 @@ def per_axis(name: str, value: object, rank: int, least: int) -> tuple[int, ...]
 
 def padding_per_axis(value: object, rank: int) -> tuple[tuple[int, int], ...]:
     """Return the padding (before, after) of each spatial axis, in pixels."""
-    if not isinstance(value, tuple | list | np.ndarray):
+    if not _is_sequence(value):
         both = whole_number("padding", value, least=0)
         return ((both, both),) * rank
     _check_length("padding", value, rank)
@@ -36,7 +36,7 @@ def padding_per_axis(value: object, rank: int) -> tuple[tuple[int, int], ...]:
 
 def _before_and_after(name: str, value: object) -> tuple[int, int]:
     """Return (before, after) of one axis, from one number for both ends or a pair."""
-    if not isinstance(value, tuple | list | np.ndarray):
+    if not _is_sequence(value):
         both = whole_number(name, value, least=0)
         return both, both
     if len(value) != 2:
@@ -44,7 +44,12 @@ def _before_and_after(name: str, value: object) -> tuple[int, int]:
     return whole_number(f"{name}[0]", value[0], 0), whole_number(f"{name}[1]", value[1], 0)
 
 
-def _check_length(name: str, value: Sequence[object] | NDArray[Any], rank: int) -> None:
+def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Tell one value for each axis from a single one."""
+    return isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def _check_length(name: str, value: Sequence[object], rank: int) -> None:
     """Refuse a sequence that has not one entry for each spatial axis."""
     if len(value) != rank:
         pairs = " (a number or a pair)" if name == "padding" else ""

@@ -1,6 +1,5 @@
 """The convolutional layer: forward as a matrix product, backward as its two transposes."""
 
-from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,9 +15,9 @@ from cnn_ref.arguments import (
     sum_dtype,
     whole_number,
 )
-from cnn_ref.columns import Columns
+from cnn_ref.columns import blocks, from_columns, to_columns
 from cnn_ref.geometry import Geometry, lay_out
-from cnn_ref.windows import inside, pad
+from cnn_ref.padding import inside, pad
 
 
 class ConvCache(NamedTuple):
@@ -28,7 +27,7 @@ class ConvCache(NamedTuple):
     w: NDArray[Any]  # (O, C / groups, *kernel)
     geometry: Geometry
     groups: int
-    dtypes: tuple[np.dtype[Any], ...]  # of dx, dw, db
+    dtypes: tuple[np.dtype[Any], ...]  # of x, w and b as they were given
 
 
 def conv_forward(
@@ -116,21 +115,16 @@ def conv_forward(
     dtype = sum_dtype(x, w, bias)
     padded = pad(x.astype(dtype, copy=False), geometry.padding)
     kernels = w.astype(dtype)
-    N, C = x.shape[:2]
-    O = len(w)
-    columns = Columns(geometry, N, C, dtype)
+    N, C, O = *x.shape[:2], len(w)
     w_rows = kernels.reshape(groups, O // groups, -1)  # (G, O/G, C/G * KH * KW)
+    bias = bias.reshape(O, *[1] * len(geometry.out))
     out = np.empty((N, O, *geometry.out), dtype)
-    product = np.empty((columns.images, groups, O // groups, prod(columns.rows)), dtype)
-    for block in columns.blocks(N):
-        cols = columns.gather(padded[block])
-        n = len(cols)
-        cols = cols.reshape(n, *w_rows.shape[::2], columns.length)  # (n, G, C/G * KH * KW, L)
-        np.matmul(w_rows, cols, out=product[:n, ..., : columns.length])
-        wide = product[:n].reshape(n, O, *columns.rows)
-        np.add(wide[columns.crop()], bias_per_channel(bias, geometry), out=out[block])
-    dtypes = tuple(float_dtype(array) for array in (x, w, bias))
-    return out, ConvCache(padded, kernels, geometry, groups, dtypes)
+    for block, memory in blocks(N, C, geometry, dtype):
+        cols = to_columns(padded[block], geometry, memory)
+        rows = w_rows @ cols.reshape(groups, w_rows.shape[2], -1)  # (G, O/G, n * OH * OW)
+        images = rows.reshape(O, -1, *geometry.out).swapaxes(0, 1)
+        np.add(images, bias, out=out[block])
+    return out, ConvCache(padded, kernels, geometry, groups, (x.dtype, w.dtype, bias.dtype))
 
 
 def conv_backward(
@@ -196,26 +190,22 @@ def conv_backward(
     array([10.])
     """
     x, w, geometry, groups, dtypes = cache
-    N, C = x.shape[:2]
-    O = len(w)
+    N, C, O = *x.shape[:2], len(w)
     dout = check_dout(dout, (N, O, *geometry.out))
     dtype = float_dtype(x, w)
     dout, x, w = (array.astype(dtype, copy=False) for array in (dout, x, w))
-    columns = Columns(geometry, N, C, dtype)
-    w_rows = w.reshape(groups, O // groups, -1)
-    dx, dw = np.zeros(x.shape, dtype), np.zeros(w_rows.shape, dtype)
-    for block in columns.blocks(N):
-        cols = columns.gather(x[block])
-        n = len(cols)
-        cols = cols.reshape(n, *w_rows.shape[::2], columns.length)
-        dout_rows = columns.spread(dout[block]).reshape(n, *w_rows.shape[:2], columns.length)
-        dw += (dout_rows @ cols.swapaxes(2, 3)).sum(axis=0)
+    w_rows = w.reshape(groups, O // groups, -1)  # (G, O/G, C/G * KH * KW)
+    dx, dw = np.empty(x.shape, dtype), np.zeros(w_rows.shape, dtype)
+    for block, memory in blocks(N, C, geometry, dtype):
+        cols = to_columns(x[block], geometry, memory).reshape(groups, w_rows.shape[2], -1)
+        dout_rows = dout[block].swapaxes(0, 1).reshape(groups, O // groups, -1)
+        dw += dout_rows @ cols.swapaxes(1, 2)
         dcols = np.matmul(w_rows.swapaxes(1, 2), dout_rows, out=cols)
-        columns.scatter(dcols.reshape(n, C, -1, columns.length), dx[block])
+        dx[block] = from_columns(dcols, geometry, len(dx[block]), C)
     db = dout.sum(axis=(0, *range(2, dout.ndim)))
     dx = dx[inside(geometry.size, geometry.padding)]
     gradients = (np.ascontiguousarray(dx), dw.reshape(w.shape), db)
-    dx, dw, db = (g.astype(t, copy=False) for g, t in zip(gradients, dtypes, strict=True))
+    dx, dw, db = (as_input(g, t) for g, t in zip(gradients, dtypes, strict=True))
     return dx, dw, db
 
 
@@ -258,6 +248,6 @@ def check_layer(
     return x, w, bias, lay_out(x.shape[2:], w.shape[2:], stride, padding, dilation)
 
 
-def bias_per_channel(b: NDArray[Any], geometry: Geometry) -> NDArray[Any]:
-    """Shape biases (O,) as (O, 1, 1), so that each is added to its whole channel."""
-    return b.reshape(-1, *[1] * len(geometry.out))
+def as_input(gradient: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Give a gradient the type of its input; float64 if that was an integer."""
+    return gradient.astype(np.result_type(dtype) if dtype.kind == "f" else np.float64, copy=False)

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnn_ref.arguments import Padding, PerAxis, check_dout, float_dtype, sum_dtype
-from cnn_ref.conv_layer import check_layer
+from cnn_ref.conv_layer import as_input, check_layer
 from cnn_ref.geometry import Geometry
-from cnn_ref.windows import inside, pad
+from cnn_ref.padding import inside, pad
 
 Index = tuple[int, ...]
 
@@ -26,7 +26,7 @@ class NaiveCache(NamedTuple):
     w: NDArray[Any]
     geometry: Geometry
     groups: int
-    dtypes: tuple[np.dtype[Any], ...]  # of dx, dw, db
+    dtypes: tuple[np.dtype[Any], ...]  # of x, w and b as they were given
 
 
 def conv_forward_naive(
@@ -82,7 +82,7 @@ def conv_forward_naive(
              [10, 16]]]])
     """
     x, w, bias, geometry = check_layer(x, w, b, stride, padding, dilation, groups)
-    dtype = sum_dtype(x, w, bias)
+    dtype, dtypes = sum_dtype(x, w, bias), (x.dtype, w.dtype, bias.dtype)
     padded = pad(x.astype(dtype), geometry.padding)
     w = w.astype(dtype)
     out = np.zeros((len(x), len(w), *geometry.out), dtype)
@@ -90,7 +90,6 @@ def conv_forward_naive(
         out[n, o, *position] = bias[o]
         for channel, c, tap, pixel in _inputs(w, o, position, geometry, groups):
             out[n, o, *position] += padded[n, channel, *pixel] * w[o, c, *tap]
-    dtypes = tuple(float_dtype(array) for array in (x, w, bias))
     return out, NaiveCache(padded, w, geometry, groups, dtypes)
 
 
@@ -145,7 +144,7 @@ def conv_backward_naive(
             dx[n, channel, *pixel] += gradient * w[o, c, *tap]
             dw[o, c, *tap] += gradient * x[n, channel, *pixel]
     dx = dx[inside(geometry.size, geometry.padding)]
-    dx, dw, db = (g.astype(t) for g, t in zip((dx, dw, db), dtypes, strict=True))
+    dx, dw, db = (as_input(g, t) for g, t in zip((dx, dw, db), dtypes, strict=True))
     return dx, dw, db
 
 

@@ -1,11 +1,14 @@
 """How a kernel moves over a padded input: the one place where its windows are counted."""
 
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from cnn_ref.arguments import padding_per_axis, per_axis
+
+Tap = tuple[tuple[int, ...], tuple[Any, ...]]  # a position in the kernel, one slice per axis
 
 
 class Geometry(NamedTuple):
@@ -33,21 +36,37 @@ class Geometry(NamedTuple):
             )
         )
 
-    def taps(self) -> Iterator[tuple[tuple[int, ...], tuple[Any, ...]]]:
+    def along(self, axis: int) -> tuple[tuple[Any, ...], ...]:
+        """For each position k of the kernel along one axis: an index of the pixels that it meets.
+
+        It is for the axis as one of the last, so it fits padded images with any axes before.
+        """
+        return _along(self, axis)
+
+    def taps(self) -> tuple[Tap, ...]:
         """For each kernel position, in row-major order: itself, and the padded pixels it meets.
 
         The pixels come as one slice per axis; together they have the output's shape.
         """
-        for position in np.ndindex(*self.kernel):
-            yield (
-                position,
-                tuple(
-                    slice(k * dilation, k * dilation + stride * (out - 1) + 1, stride)
-                    for k, dilation, stride, out in zip(
-                        position, self.dilation, self.stride, self.out, strict=True
-                    )
-                ),
-            )
+        return _taps(self)
+
+
+@lru_cache(maxsize=256)  # a layer asks again for each block of images, and in each step of training
+def _along(geometry: Geometry, axis: int) -> tuple[tuple[Any, ...], ...]:
+    """List what `Geometry.along` describes."""
+    stride, dilation = geometry.stride[axis], geometry.dilation[axis]
+    starts = [k * dilation for k in range(geometry.kernel[axis])]
+    reach = stride * (geometry.out[axis] - 1) + 1
+    later_axes = [slice(None)] * (len(geometry.out) - axis - 1)
+    return tuple((..., slice(start, start + reach, stride), *later_axes) for start in starts)
+
+
+@lru_cache(maxsize=256)
+def _taps(geometry: Geometry) -> tuple[Tap, ...]:
+    """List what `Geometry.taps` describes."""
+    rank = len(geometry.out)
+    slices = [[index[1] for index in geometry.along(axis)] for axis in range(rank)]
+    return tuple(zip(np.ndindex(*geometry.kernel), product(*slices), strict=True))
 
 
 def lay_out(
@@ -80,7 +99,7 @@ def lay_out(
             raise ValueError(
                 f"kernel does not fit: along spatial axis {axis} it reaches over {reach} pixels "
                 f"(kernel={kernel[axis]}, dilation={dilations[axis]}) but the padded input has "
-                f"{size[axis] + before + after} (size={size[axis]}, padding={before, after})"
+                f"{size[axis] + before + after} (length={size[axis]}, padding={before, after})"
             )
         count = room // strides[axis] + 1
         if ceil_mode and room % strides[axis] and count * strides[axis] < size[axis] + before:

@@ -57,9 +57,14 @@ def write_padding(pairs, form):
     return pairs, tuple(pairs)
 
 
-def relative_difference(ours, theirs):
-    """The largest difference, in units of the largest true value."""
+def relative_difference(ours, theirs, magnitude=None):
+    """The largest difference, in units of the largest true value.
+
+    A sum whose terms cancel may be much smaller than they are, and then no order of adding them is
+    right to many digits. Where that may be, `magnitude` holds the sums of the absolute terms.
+    """
     ours, theirs = np.asarray(ours, np.float64), np.asarray(theirs, np.float64)
     assert ours.shape == theirs.shape
     difference = np.abs(ours - theirs).max(initial=0)
-    return difference / np.abs(theirs).max(initial=0) if difference else 0.0
+    unit = np.abs(theirs if magnitude is None else magnitude).max(initial=0)
+    return difference / unit if difference else 0.0

@@ -76,6 +76,10 @@ X, W, B = np.ones((2, 4, 5, 7)), np.ones((6, 4, 3, 2)), np.ones(6)
         ({"stride": 1.0}, "stride must be a whole number of at least 1, but stride=1.0"),
         ({"stride": True}, "stride must be a whole number of at least 1, but stride=True"),
         ({"stride": "2"}, "stride must be a whole number of at least 1, but stride='2'"),
+        (
+            {"stride": np.array(2)},
+            "stride must be a whole number of at least 1, but stride=array(2)",
+        ),
         ({"stride": None}, "stride must be a whole number of at least 1, but stride=None"),
         ({"stride": (1, 0)}, "stride[1] must be a whole number of at least 1, but stride[1]=0"),
         (
@@ -101,12 +105,12 @@ X, W, B = np.ones((2, 4, 5, 7)), np.ones((6, 4, 3, 2)), np.ones(6)
         (
             {"dilation": (3, 1)},
             "kernel does not fit: along spatial axis 0 it reaches over 7 pixels "
-            "(kernel=3, dilation=3) but the padded input has 5 (size=5, padding=(0, 0))",
+            "(kernel=3, dilation=3) but the padded input has 5 (length=5, padding=(0, 0))",
         ),
         (
             {"w": np.ones((6, 4, 3, 9)), "padding": ((0, 0), (1, 0))},
             "kernel does not fit: along spatial axis 1 it reaches over 9 pixels "
-            "(kernel=9, dilation=1) but the padded input has 8 (size=7, padding=(1, 0))",
+            "(kernel=9, dilation=1) but the padded input has 8 (length=7, padding=(1, 0))",
         ),
         ({"x": X + 1j}, "x must hold real numbers, but x.dtype=complex128"),
         ({"w": W.astype(str)}, "w must hold real numbers, but w.dtype=<U32"),

@@ -1,0 +1,250 @@
+"""Gradient checks: compare a backward pass with differences of its own forward pass."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnn_ref.arguments import real_array
+from cnn_ref.differences import numerical_gradient, step
+
+Forward = Callable[..., tuple[Any, Any]]
+Backward = Callable[[Any, Any], Any]
+Float64s = NDArray[np.float64]
+
+
+class GradientMismatch(AssertionError):
+    """A backward pass and the differences of its forward pass disagree.
+
+    Attributes
+    ----------
+    analytic : float
+        What the backward pass says.
+    numerical : float
+        What central differences of the forward pass say.
+    difference : float
+        Their relative difference, as the check that raised this defines it.
+    """
+
+    def __init__(self, where: str, analytic: float, numerical: float, difference: float) -> None:
+        self.analytic = analytic
+        self.numerical = numerical
+        self.difference = difference
+        super().__init__(
+            f"the backward pass disagrees with central differences {where}: "
+            f"the backward pass says {analytic:.6g}, the differences say {numerical:.6g} "
+            f"(relative difference {difference:.2g})"
+        )
+
+
+def check_gradients(
+    forward: Forward,
+    backward: Backward,
+    inputs: Sequence[ArrayLike],
+    *,
+    rng: np.random.Generator,
+    h: float = 1e-6,
+    rtol: float = 1e-6,
+) -> float:
+    """Check a backward pass along one random direction through all of its inputs at once.
+
+    With a random dout and a random direction v for each input::
+
+        analytic  = sum over the inputs of sum(dx * v)
+        numerical = sum((forward(x + h * v) - forward(x - h * v)) * dout) / (2 * h)
+
+    Parameters
+    ----------
+    forward : callable
+        ``forward(*inputs) -> (out, cache)``; it must not draw at random.
+    backward : callable
+        ``backward(dout, cache)`` returns one gradient, or a tuple of one for each input.
+    inputs : tuple or list of array_like
+        The arguments to differentiate by; put all others into forward with a lambda.
+    rng : numpy.random.Generator
+        Draws dout and the directions.
+    h : float, default 1e-6
+        The step, above 0.
+    rtol : float, default 1e-6
+        The largest relative difference that passes.
+
+    Returns
+    -------
+    float
+        The relative difference abs(analytic - numerical) / max(1e-8, abs(numerical) + r), where
+        r is the root of the sum of the squares of all dx * v. Measured like this, terms that
+        cancel by chance raise no alarm.
+
+    Raises
+    ------
+    GradientMismatch
+        If the relative difference is above rtol, or NaN. It is an AssertionError, prints both
+        numbers and carries them.
+    ValueError
+        If inputs is no tuple or list, h is not above 0, or the number of gradients or one of
+        their shapes is not that of the inputs.
+
+    Notes
+    -----
+    Cost: three forward passes and one backward pass, whatever the size, all in float64.
+
+    *Blind spot.* The check compares a backward pass with *its own* forward pass. If both are
+    wrong together they still agree: the second example flips its kernel, and passes. So compare
+    forward with a reference, too.
+
+    References
+    ----------
+    HIPS/autograd, `autograd.test_util.check_grads`. CS231n course notes, gradient checks.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def forward(x, w):
+    ...     return x * w, (x, w)
+    >>> def backward(dout, cache):
+    ...     x, w = cache
+    ...     return dout * w, dout * x
+    >>> rng = np.random.default_rng(0)
+    >>> x, w = rng.standard_normal((2, 3, 4))
+    >>> check_gradients(forward, backward, (x, w), rng=rng) < 1e-6
+    True
+
+    The blind spot: a "correlation" that flips its kernel, with the backward pass that belongs to
+    it, passes the check and is wrong.
+
+    >>> def flipped_forward(x, w):
+    ...     return np.correlate(x, w[::-1], "valid"), (x, w)
+    >>> def flipped_backward(dout, cache):
+    ...     x, w = cache
+    ...     return np.correlate(dout, w, "full"), np.correlate(x, dout, "valid")[::-1]
+    >>> x, w = np.array([1.0, 2.0, 4.0, 8.0]), np.array([1.0, -1.0])
+    >>> check_gradients(flipped_forward, flipped_backward, (x, w), rng=rng) < 1e-6
+    True
+    >>> flipped_forward(x, w)[0], np.correlate(x, w, "valid")
+    (array([1., 2., 4.]), array([-1., -2., -4.]))
+    """
+    arrays, dout, gradients = _differentiate(forward, backward, inputs, rng)
+    h = step(h)
+    directions = [rng.standard_normal(x.shape) for x in arrays]
+    right = _output(forward, [x + h * v for x, v in zip(arrays, directions, strict=True)])
+    left = _output(forward, [x - h * v for x, v in zip(arrays, directions, strict=True)])
+    numerical = float(np.sum((right - left) * dout) / (2 * h))
+
+    products = [dx * v for dx, v in zip(gradients, directions, strict=True)]
+    analytic = float(sum(np.sum(product) for product in products))
+    size = np.sqrt(sum(np.sum(product**2) for product in products))
+    difference = abs(analytic - numerical) / max(1e-8, abs(numerical) + float(size))
+    if not difference <= rtol:
+        raise GradientMismatch("in a random direction", analytic, numerical, difference)
+    return difference
+
+
+def check_gradients_by_entry(
+    forward: Forward,
+    backward: Backward,
+    inputs: Sequence[ArrayLike],
+    *,
+    rng: np.random.Generator,
+    h: float = 1e-5,
+    rtol: float = 1e-6,
+) -> float:
+    """Check a backward pass entry by entry, and name the first entry that is wrong.
+
+    For one random dout, each gradient is compared with its `numerical_gradient`.
+
+    Parameters
+    ----------
+    forward, backward, inputs
+        As `check_gradients` takes them.
+    rng : numpy.random.Generator
+        Draws dout.
+    h : float, default 1e-5
+        The step, above 0.
+    rtol : float, default 1e-6
+        The largest relative difference that passes.
+
+    Returns
+    -------
+    float
+        The largest relative difference: abs(analytic - numerical) of an entry, divided by
+        max(1e-8, the largest absolute entry that the differences give for the same input).
+
+    Raises
+    ------
+    GradientMismatch
+        At the first entry, input by input and in row-major order, whose relative difference is
+        above rtol, or NaN. It is an AssertionError and names the input and the entry.
+    ValueError
+        As `check_gradients`.
+
+    Notes
+    -----
+    Cost: two forward passes for each entry of each input. Use it on tiny arrays, to find what
+    `check_gradients` has noticed. The blind spot described there is the same.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def forward(x):
+    ...     return x**2, x
+    >>> def backward(dout, x):
+    ...     dx = 2 * x * dout
+    ...     dx[1, 0] = 0  # wrong
+    ...     return dx
+    >>> rng = np.random.default_rng(0)
+    >>> check_gradients_by_entry(forward, backward, [[[1, 2], [3, 4]]], rng=rng)
+    Traceback (most recent call last):
+    cnn_ref.gradcheck.GradientMismatch: the backward pass disagrees with central differences \
+at inputs[0][1, 0]: the backward pass says 0, the differences say 3.84254 \
+(relative difference 1)
+    """
+    arrays, dout, gradients = _differentiate(forward, backward, inputs, rng)
+    largest = 0.0
+    for i, dx in enumerate(gradients):
+        numerical = _gradient_by_entry(forward, arrays, i, dout, h)
+        scale = np.max(np.abs(numerical), initial=1e-8)
+        differences = np.abs(dx - numerical) / scale
+        for at in np.ndindex(dx.shape):
+            if not differences[at] <= rtol:
+                numbers = (float(array[at]) for array in (dx, numerical, differences))
+                raise GradientMismatch(f"at inputs[{i}]{list(at) or ''}", *numbers)
+        largest = float(np.max(differences, initial=largest))
+    return largest
+
+
+def _gradient_by_entry(
+    forward: Forward, arrays: list[Float64s], i: int, dout: Float64s, h: float
+) -> Float64s:
+    """Estimate the gradient of one of the inputs, with all others held."""
+
+    def out(x: Float64s) -> Float64s:
+        return _output(forward, [*arrays[:i], x, *arrays[i + 1 :]])
+
+    return numerical_gradient(out, arrays[i], dout, h)
+
+
+def _differentiate(
+    forward: Forward, backward: Backward, inputs: Sequence[ArrayLike], rng: np.random.Generator
+) -> tuple[list[Float64s], Float64s, list[NDArray[Any]]]:
+    """Return the inputs in float64, a random dout, and what the backward pass makes of it."""
+    if not isinstance(inputs, tuple | list):
+        raise ValueError(f"inputs must be a tuple or a list, but it is a {type(inputs).__name__}")
+    arrays = [real_array(f"inputs[{i}]", x).astype(np.float64) for i, x in enumerate(inputs)]
+    out, cache = forward(*(x.copy() for x in arrays))
+    dout = np.asarray(rng.standard_normal(np.shape(out)))
+    result = backward(dout.copy(), cache)
+    gradients = [np.asarray(dx) for dx in (result if isinstance(result, tuple) else (result,))]
+    shapes = [dx.shape for dx in gradients]
+    if shapes != [x.shape for x in arrays]:
+        raise ValueError(
+            "backward must return one gradient for each input, of its shape, but the gradients' "
+            f"shapes are {shapes} and the inputs' shapes are {[x.shape for x in arrays]}"
+        )
+    return arrays, dout, gradients
+
+
+def _output(forward: Forward, inputs: Sequence[Float64s]) -> Float64s:
+    """Run forward on copies, and return what it computes without the cache."""
+    out, _ = forward(*(x.copy() for x in inputs))
+    return np.asarray(out, dtype=np.float64)

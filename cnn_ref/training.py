@@ -1,0 +1,225 @@
+"""Training a network to classify: its history, and a line of progress."""
+
+import sys
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnn_ref.arguments import real_array, whole_number
+from cnn_ref.descent import check_rates, sgd_step
+from cnn_ref.layers import Arrays
+from cnn_ref.losses import accuracy, softmax_cross_entropy
+from cnn_ref.network import Network
+
+BAR = 24  # characters
+
+
+class Epoch(NamedTuple):
+    """What one pass over the training images came to.
+
+    Loss and accuracy (0 to 1) of the training images are taken while the network learns, with
+    dropout; those of the validation images after the pass, without. They are None where there are
+    no validation images.
+    """
+
+    loss: float
+    accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+
+
+def train(
+    network: Network,
+    x: ArrayLike,
+    labels: ArrayLike,
+    *,
+    epochs: int,
+    rng: np.random.Generator,
+    batch_size: int = 32,
+    lr: float = 0.05,
+    momentum: float = 0.9,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    progress: bool = True,
+) -> list[Epoch]:
+    """Train a network to classify, by stochastic gradient descent with momentum.
+
+    Every epoch goes over all images once, in a new random order, a batch at a time; each batch
+    moves all parameters by one `sgd_step` down the mean cross-entropy of its images.
+
+    Parameters
+    ----------
+    network : Network
+        Its last layer returns one number (logit) for each class. Its parameters are replaced.
+    x : array_like of shape (N, *in_shape)
+        The training images, at least one.
+    labels : array_like of shape (N,)
+        Their classes, whole numbers from 0.
+    epochs : int
+        How many times to go over all images, at least 0.
+    rng : numpy.random.Generator
+        Draws the order of the images, and what dropout drops.
+    batch_size : int, default 32
+        Images in a batch; the last one of an epoch may be smaller.
+    lr, momentum : float, defaults 0.05 and 0.9
+        As for `sgd_step`.
+    validation : (x, labels), optional
+        Images to judge the network by after each epoch; it does not learn from them.
+    progress : bool, default True
+        Print a line for each epoch, with a bar that grows while it runs.
+
+    Returns
+    -------
+    list of Epoch
+        The history: loss and accuracy for each epoch.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range, images and labels do not match the network or each other, or
+        the loss is no longer finite (the learning rate is too large).
+
+    Notes
+    -----
+    Cost: three times the multiply-accumulates of `profile` for each image and epoch.
+
+    References
+    ----------
+    TU/e deck, "Training: Gradient Descent" and "Back propagation".
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cnn_ref import Network
+    >>> rng = np.random.default_rng(0)
+    >>> x = rng.standard_normal((40, 1, 6, 6))
+    >>> labels = (x.mean(axis=(1, 2, 3)) > 0).astype(int)
+    >>> network = Network([("flatten",), ("dense", 2)], (1, 6, 6), rng=rng)
+    >>> history = train(network, x, labels, epochs=30, rng=rng, progress=False)
+    >>> history[0].loss > history[-1].loss
+    True
+    """
+    x, labels = real_array("x", x), real_array("labels", labels)
+    whole_number("epochs", epochs, least=0)
+    whole_number("batch_size", batch_size, least=1)
+    check_rates(lr, momentum)
+    if len(x) != len(labels) or len(x) == 0:
+        raise ValueError(
+            "there must be as many labels as images, and at least one, "
+            f"but x.shape={x.shape} and labels.shape={labels.shape}"
+        )
+    velocities = [
+        {name: np.zeros_like(value) for name, value in parameters.items()}
+        for parameters in network.parameters
+    ]
+    history: list[Epoch] = []
+    for number in range(1, epochs + 1):
+        line = _Line(f"epoch {number}/{epochs}", len(x), progress)
+        loss_sum = right = 0.0
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            loss, hits = _learn(network, x[batch], labels[batch], velocities, lr, momentum, rng)
+            if not np.isfinite(loss):
+                raise ValueError(
+                    "the loss must stay finite: the learning rate is too large, "
+                    f"but loss={loss} in epoch {number} (lr={lr}, momentum={momentum})"
+                )
+            loss_sum += loss * len(batch)
+            right += hits * len(batch)
+            line.show(start + len(batch))
+        judged = (None, None) if validation is None else evaluate(network, *validation)
+        history.append(Epoch(loss_sum / len(x), right / len(x), *judged))
+        line.end(history[-1])
+    return history
+
+
+def evaluate(network: Network, x: ArrayLike, labels: ArrayLike) -> tuple[float, float]:
+    """Judge a network by images that it did not learn from; dropout is off.
+
+    Parameters
+    ----------
+    network : Network
+    x : array_like of shape (N, *in_shape)
+    labels : array_like of shape (N,)
+
+    Returns
+    -------
+    loss : float
+        The mean cross-entropy.
+    accuracy : float
+        The share of images whose largest logit is their label's, 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If images and labels do not match the network or each other.
+
+    Notes
+    -----
+    Cost: the multiply-accumulates of `profile` for each image.
+
+    References
+    ----------
+    CUHK deck, "Example Classification Architectures".
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cnn_ref import Network
+    >>> network = Network([("dense", 2)], (3,), rng=np.random.default_rng(0))
+    >>> network.parameters[0]["w"][...] = [[1, 0, 0], [0, 1, 0]]
+    >>> loss, share = evaluate(network, [[2.0, 0, 0], [2, 1, 0], [0, 3, 0]], [0, 1, 1])
+    >>> share == 2 / 3
+    True
+    """
+    logits = network.predict(x)
+    return float(softmax_cross_entropy(logits, labels)[0]), accuracy(logits, labels)
+
+
+def _learn(
+    network: Network,
+    x: NDArray[Any],
+    labels: NDArray[Any],
+    velocities: list[Arrays],
+    lr: float,
+    momentum: float,
+    rng: np.random.Generator,
+) -> tuple[float, float]:
+    """Take one step on one batch; return its loss and accuracy before the step."""
+    with np.errstate(over="ignore", invalid="ignore"):  # a loss that is not finite is reported
+        logits, caches = network.forward(x, rng)
+        loss, dlogits = softmax_cross_entropy(logits, labels)
+        _, gradients = network.backward(dlogits, caches)
+        for w, dw, v in zip(network.parameters, gradients, velocities, strict=True):
+            for name in w:
+                w[name], v[name] = sgd_step(w[name], dw[name], v[name], lr, momentum)
+    return float(loss), accuracy(logits, labels)
+
+
+class _Line:
+    """A line of text that is written over while an epoch runs."""
+
+    def __init__(self, title: str, total: int, visible: bool) -> None:
+        self.title, self.total, self.visible = title, total, visible
+        self.shown = -1
+
+    def show(self, done: int) -> None:
+        """Draw the bar, if it has grown."""
+        filled = BAR * done // self.total
+        if self.visible and filled != self.shown:
+            self.shown = filled
+            self._write(f"\r{self.title} [{'#' * filled}{'.' * (BAR - filled)}]")
+
+    def end(self, epoch: Epoch) -> None:
+        """Write the epoch's figures behind the bar."""
+        if self.visible:
+            text = f"  loss {epoch.loss:.4f}, accuracy {epoch.accuracy:.1%}"
+            if epoch.validation_accuracy is not None:
+                text += f"; validation {epoch.validation_loss:.4f}, {epoch.validation_accuracy:.1%}"
+            self._write(text + "\n")
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
