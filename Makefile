@@ -51,8 +51,13 @@ nbval: setup
 	pytest --nbval solutions -p no:cacheprovider
 	pytest --nbval-lax notebooks -p no:cacheprovider
 
-bench: setup  ## how fast a class is graded, against a stock nbgrader
+bench: $(VENV)/.torch  ## cnn_ref against PyTorch, and a class graded against a stock nbgrader
+	python benchmarks/reference.py
 	python benchmarks/grading.py
+
+$(VENV)/.torch: $(VENV)/.installed
+	python -m pip install --quiet --disable-pip-version-check -e '.[test,torch]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

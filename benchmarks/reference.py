@@ -2,10 +2,10 @@
 
     python benchmarks/reference.py [--rounds 15] [--only conv|pool|train]
 
-Every library runs on one thread. In each round everybody takes a turn, and medians over the rounds
-are compared: printed are PyTorch's milliseconds, and the times of `cnn_ref` in units of PyTorch's
-("× PyTorch", below 1 is faster) and of the matrix products alone, with columns that lie ready
-("× product": how much the rest costs). Before the clock starts, the results are compared.
+Every library runs on one thread. In each round everybody takes one turn, and medians over the
+rounds are compared: printed are PyTorch's milliseconds, and the times of `cnn_ref` in units of
+PyTorch's ("× PyTorch", below 1 is faster) and of the matrix products alone, with columns that lie
+ready ("× product": how much the rest costs). Before the clock starts, the results are compared.
 """
 
 import argparse
@@ -17,6 +17,7 @@ for library in ("OPENBLAS", "OMP", "MKL"):  # read when NumPy and PyTorch are im
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +63,8 @@ DIGITS = [
     ("flatten",), ("dense", 10),
 ]  # fmt: skip
 Ways = dict[str, Callable[[], object]]
+DTYPES = ["float32", "float64"]
+DIRECTIONS = [f"{dtype} {way}" for dtype in DTYPES for way in ("forward", "backward")]
 
 
 def main() -> None:
@@ -77,20 +80,19 @@ def main() -> None:
 
 
 def medians(ways: Ways, rounds: int) -> dict[str, float]:
-    """Median seconds of each way; in every round each takes one turn of a few milliseconds."""
-    turns = {}
-    for name, way in ways.items():
-        way()
-        start = time.perf_counter()
-        way()
-        turns[name] = max(1, int(0.004 / (time.perf_counter() - start)))
+    """Median seconds of each way. In a round each takes one turn; short ones get more rounds."""
+    start = time.perf_counter()
+    for _ in range(2):  # the first call of all warms up
+        for way in ways.values():
+            way()
+    one_round = (time.perf_counter() - start) / 2
+    rounds = min(20 * rounds, max(rounds, int(0.25 / one_round)))
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             start = time.perf_counter()
-            for _ in range(turns[name]):
-                way()
-            seconds[name].append((time.perf_counter() - start) / turns[name])
+            way()
+            seconds[name].append(time.perf_counter() - start)
     return {name: statistics.median(found) for name, found in seconds.items()}
 
 
@@ -103,41 +105,58 @@ def agree(ours: list[np.ndarray], theirs: list[torch.Tensor]) -> None:
 
 
 class Table:
-    """Rows of ratios, and their geometric mean at the end."""
+    """Rows of ratios, and their geometric means at the end."""
 
-    def __init__(self, title: str, columns: list[str]) -> None:
-        self.ratios: dict[str, list[float]] = {name: [] for name in columns}
+    def __init__(self, title: str) -> None:
+        self.seconds: list[dict[str, tuple[float, float]]] = []  # ours, PyTorch's
         print(f"\n{title}")
-        print(" " * 26 + "".join(f"{name:>22}" for name in columns))
+        print(" " * 20 + "".join(f"{name:>22}" for name in DIRECTIONS))
 
-    def row(self, name: str, cells: dict[str, tuple[float, float, float | None]]) -> None:
+    def row(self, name: str, cells: dict[str, dict[str, float]]) -> None:
         """Print PyTorch's milliseconds, our time in units of it and of the products alone."""
-        line = f"{name:26}"
-        for column, (ours, theirs, product) in cells.items():
-            self.ratios[column].append(ours / theirs)
-            beside = "" if product is None else f" {ours / product:5.2f}"
-            line += f"{f'{1000 * theirs:8.2f} {ours / theirs:5.2f}' + beside:>22}"
+        self.seconds.append({key: (cell["ours"], cell["torch"]) for key, cell in cells.items()})
+        line = f"{name:20}"
+        for cell in cells.values():
+            text = f"{1000 * cell['torch']:8.2f} {cell['ours'] / cell['torch']:5.2f}"
+            if "product" in cell:
+                text += f" {cell['ours'] / cell['product']:5.2f}"
+            line += f"{text:>22}"
         print(line, flush=True)
 
     def end(self) -> None:
-        """Print the geometric means of our time in units of PyTorch's."""
-        means = (f"{statistics.geometric_mean(found):.2f}" for found in self.ratios.values())
-        print(f"{'geometric mean, × PyTorch':26}" + "".join(f"{mean:>22}" for mean in means))
+        """Print geometric means over the rows of our time in units of PyTorch's."""
+        means = (f"{self.mean([direction]):.2f}" for direction in DIRECTIONS)
+        print(f"{'mean, × PyTorch':20}" + "".join(f"{mean:>22}" for mean in means))
+        for dtype in DTYPES:
+            both = self.mean([f"{dtype} forward", f"{dtype} backward"])
+            print(f"forward and backward together, {dtype}: {both:.2f} × PyTorch")
+
+    def mean(self, directions: list[str]) -> float:
+        """Geometric mean of the ratios of the times of these directions together."""
+        ratios = []
+        for row in self.seconds:
+            ours, theirs = np.sum([row[direction] for direction in directions], axis=0)
+            ratios.append(ours / theirs)
+        return statistics.geometric_mean(ratios)
 
 
-DIRECTIONS = ["float32 forward", "float32 backward", "float64 forward", "float64 backward"]
+def measure_all(
+    title: str, cases: dict[str, Callable[[str], dict[str, Ways]]], rounds: int
+) -> None:
+    """Print a table of cases; each gives its ways, forward and backward, in one type."""
+    table = Table(title)
+    for name, ways_in in cases.items():
+        cells = {}
+        for dtype in DTYPES:
+            for direction, ways in ways_in(dtype).items():
+                cells[f"{dtype} {direction}"] = medians(ways, rounds)
+        table.row(name, cells)
+    table.end()
 
 
 def convolutions(rounds: int) -> None:
-    table = Table("Convolution: PyTorch's ms, × PyTorch, × product", DIRECTIONS)
-    for conv in CONVS:
-        cells = {}
-        for dtype in ("float32", "float64"):
-            for direction, ways in conv_ways(conv, dtype).items():
-                found = medians(ways, rounds)
-                cells[f"{dtype} {direction}"] = found["ours"], found["torch"], found["product"]
-        table.row(str(conv), cells)
-    table.end()
+    title = "Convolution: PyTorch's ms, × PyTorch, × product"
+    measure_all(title, {str(conv): partial(conv_ways, conv) for conv in CONVS}, rounds)
 
 
 def conv_ways(conv: Conv, dtype: str) -> dict[str, Ways]:
@@ -179,22 +198,15 @@ def conv_ways(conv: Conv, dtype: str) -> dict[str, Ways]:
 
 
 def pools(rounds: int) -> None:
-    table = Table("Max pooling of 64×32×32×32: PyTorch's ms, × PyTorch", DIRECTIONS)
-    for size, stride in POOLS:
-        cells = {}
-        for dtype in ("float32", "float64"):
-            for direction, ways in pool_ways(size, stride, dtype).items():
-                found = medians(ways, rounds)
-                cells[f"{dtype} {direction}"] = found["ours"], found["torch"], None
-        table.row(f"{size}×{size} stride {stride}", cells)
-    table.end()
+    title = "Max pooling of 64×32×32×32: PyTorch's ms, × PyTorch"
+    cases = {f"{k}×{k} stride {s}": partial(pool_ways, k, s) for k, s in POOLS}
+    measure_all(title, cases, rounds)
 
 
 def pool_ways(size: int, stride: int, dtype: str) -> dict[str, Ways]:
     """Forward and backward of max pooling: ours and PyTorch's.
 
-    PyTorch's forward pass finds the indices too, which its backward pass is given; ours looks for
-    the winners in its backward pass.
+    Both find the winners in the forward pass, for the backward pass.
     """
     rng = np.random.default_rng(0)
     x = rng.standard_normal((64, 32, 32, 32)).astype(dtype)
