@@ -198,28 +198,27 @@ def _learn(
 
 
 class _Line:
-    """A line of text that is written over while an epoch runs."""
+    """A line of text that grows while an epoch runs: the same in terminals, notebooks and files."""
 
     def __init__(self, title: str, total: int, visible: bool) -> None:
-        self.title, self.total, self.visible = title, total, visible
-        self.shown = -1
+        self.total, self.visible = total, visible
+        self.drawn = 0
+        self._write(f"{title} [")
 
     def show(self, done: int) -> None:
-        """Draw the bar, if it has grown."""
+        """Draw the bar as far as the epoch has come."""
         filled = BAR * done // self.total
-        if self.visible and filled != self.shown:
-            self.shown = filled
-            self._write(f"\r{self.title} [{'#' * filled}{'.' * (BAR - filled)}]")
+        self._write("#" * (filled - self.drawn))
+        self.drawn = filled
 
     def end(self, epoch: Epoch) -> None:
         """Write the epoch's figures behind the bar."""
-        if self.visible:
-            text = f"  loss {epoch.loss:.4f}, accuracy {epoch.accuracy:.1%}"
-            if epoch.validation_accuracy is not None:
-                text += f"; validation {epoch.validation_loss:.4f}, {epoch.validation_accuracy:.1%}"
-            self._write(text + "\n")
+        text = f"] loss {epoch.loss:.4f}, accuracy {epoch.accuracy:.1%}"
+        if epoch.validation_accuracy is not None:
+            text += f"; validation {epoch.validation_loss:.4f}, {epoch.validation_accuracy:.1%}"
+        self._write(text + "\n")
 
-    @staticmethod
-    def _write(text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    def _write(self, text: str) -> None:
+        if self.visible:
+            sys.stdout.write(text)
+            sys.stdout.flush()
