@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograde.exercise import Assignment, Exercise
-from autograde.exercises.correlation import CORRELATION
+from autograde.exercises.correlation.assignment import CORRELATION
 
 ASSIGNMENTS: dict[str, Assignment] = {one.id: one for one in (CORRELATION,)}
 

@@ -53,7 +53,7 @@ def conv_forward(
     ----------
     x : array_like of shape (N, C, W), (N, C, H, W) or (N, C, D, H, W)
         A batch of N images with C channels. N may be 0.
-    w : array_like of shape (O, C / groups, KW), (O, C / groups, KH, KW) or ... KD, KH, KW)
+    w : array_like of shape (O, C / groups, KW), (..., KH, KW) or (..., KD, KH, KW)
         O filters.
     b : array_like of shape (O,), optional
         One bias for each filter.

@@ -49,7 +49,7 @@ def conv_forward_naive(
     Parameters
     ----------
     x : array_like of shape (N, C, W), (N, C, H, W) or (N, C, D, H, W)
-    w : array_like of shape (O, C / groups, KW), (O, C / groups, KH, KW) or ... KD, KH, KW)
+    w : array_like of shape (O, C / groups, KW), (..., KH, KW) or (..., KD, KH, KW)
     b : array_like of shape (O,), optional
     stride, padding, dilation, groups
         As for `conv_forward`.
@@ -99,6 +99,11 @@ def conv_backward_naive(
     """Carry a gradient back through a convolutional layer by looping over every index.
 
     Every product x * w of the forward pass sends dout * w to its pixel and dout * x to its weight.
+    For each n, o, h, w, and each c, k, l at the pixel (i, j) that it meets there::
+
+        dx[n, c, i, j] += dout[n, o, h, w] * w[o, c, k, l]
+        dw[o, c, k, l] += dout[n, o, h, w] * x[n, c, i, j]
+        db[o]          += dout[n, o, h, w]
 
     Parameters
     ----------

@@ -41,8 +41,10 @@ def convolve(x: ArrayLike, k: ArrayLike, mode: str = "valid") -> NDArray[Any]:
     Notes
     -----
     Equals ``correlate(x, np.flip(k), mode)`` in every mode, and `scipy.signal.convolve` except
-    that a kernel larger than the input raises in mode "valid". Types, large kernels and cost are
-    as `correlate` describes.
+    that a kernel larger than the input raises in mode "valid". Types and large kernels are as
+    `correlate` describes.
+
+    Cost: one multiply-accumulate per kernel weight and output value; memory as for `correlate`.
 
     References
     ----------
@@ -104,7 +106,9 @@ def convolve2d(image: ArrayLike, kernel: ArrayLike, mode: str = "valid") -> NDAr
 def rot180(kernel: ArrayLike) -> NDArray[Any]:
     """Rotate a kernel by 180 degrees: flip it up-down and left-right.
 
-    Not a transpose: the shape stays as it is.
+    Not a transpose, the shape stays as it is::
+
+        out[h, w] = kernel[KH - 1 - h, KW - 1 - w]
 
     Parameters
     ----------

@@ -57,6 +57,8 @@ def edge_detection_cost(H: int, W: int, KH: int, KW: int) -> EdgeDetectionCost:
     The deck writes sizes as width by height, "320 by 280" with a kernel of "2 by 1"; as (H, W) that
     is 280, 320 and 1, 2.
 
+    Cost: a few products of whole numbers; no array is made.
+
     References
     ----------
     CUHK deck, "Efficiency of Convolution".
@@ -88,7 +90,10 @@ def edge_detection_cost(H: int, W: int, KH: int, KW: int) -> EdgeDetectionCost:
 def dense_cost(C: int, H: int, W: int, O: int, OH: int, OW: int) -> DenseCost:
     """Count what a dense layer needs to turn one volume into another.
 
-    Each of the O * OH * OW outputs has one weight for each of the C * H * W inputs, and a bias.
+    Each output has one weight for each input, and a bias::
+
+        parameters = O * OH * OW * (C * H * W + 1)
+        macs       = O * OH * OW * C * H * W
 
     Parameters
     ----------
@@ -106,6 +111,10 @@ def dense_cost(C: int, H: int, W: int, O: int, OH: int, OW: int) -> DenseCost:
     ------
     ValueError
         If an argument is not a whole number of at least 1.
+
+    Notes
+    -----
+    Cost: a few products of whole numbers; no array is made.
 
     References
     ----------
@@ -153,6 +162,10 @@ def count_parameters(O: int, C: int, KH: int, KW: int, bias: bool = True, groups
     ------
     ValueError
         If an argument is not a whole number of at least 1, or the groups do not divide C and O.
+
+    Notes
+    -----
+    Cost: a few products of whole numbers; no array is made.
 
     References
     ----------

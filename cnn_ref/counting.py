@@ -46,6 +46,10 @@ def layer_macs(layer: tuple[Any, ...], in_shape: Sequence[int]) -> int:
     ValueError
         If the layer is wrong or does not fit.
 
+    Notes
+    -----
+    Cost: none; no array is made.
+
     References
     ----------
     Canziani deck, "Rationale (III)".
@@ -64,6 +68,12 @@ def layer_macs(layer: tuple[Any, ...], in_shape: Sequence[int]) -> int:
 def layer_parameters(layer: tuple[Any, ...], in_shape: Sequence[int]) -> int:
     """Count the parameters of one layer: weights and biases.
 
+    ::
+
+        conv     O * (C / groups) * KH * KW + O
+        dense    O * F + O
+        others   0
+
     Parameters
     ----------
     layer : tuple
@@ -79,6 +89,10 @@ def layer_parameters(layer: tuple[Any, ...], in_shape: Sequence[int]) -> int:
     ------
     ValueError
         If the layer is wrong or does not fit.
+
+    Notes
+    -----
+    Cost: none; no array is made.
 
     References
     ----------
@@ -96,6 +110,8 @@ def layer_parameters(layer: tuple[Any, ...], in_shape: Sequence[int]) -> int:
 def profile_array(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) -> NDArray[np.int64]:
     """Count parameters, multiply-accumulates and output elements as one array of numbers.
 
+    As `layer_parameters` and `layer_macs`, for every layer of a network.
+
     Parameters
     ----------
     layers, in_shape
@@ -110,6 +126,10 @@ def profile_array(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) ->
     ------
     ValueError
         If a layer does not fit; the message names it.
+
+    Notes
+    -----
+    Cost: none beyond the result; no activation is computed.
 
     References
     ----------
@@ -132,6 +152,8 @@ def profile_array(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) ->
 def summarise(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) -> Summary:
     """Say how large a network is, in three numbers.
 
+    As `layer_parameters` and `layer_macs`, added up over all layers.
+
     Parameters
     ----------
     layers, in_shape
@@ -147,6 +169,10 @@ def summarise(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) -> Sum
     ------
     ValueError
         If a layer does not fit; the message names it.
+
+    Notes
+    -----
+    Cost: none; no array is made.
 
     References
     ----------

@@ -151,7 +151,7 @@ def check_gradients_by_entry(
 ) -> float:
     """Check a backward pass entry by entry, and name the first entry that is wrong.
 
-    For one random dout, each gradient is compared with its `numerical_gradient`.
+    As `numerical_gradient` for each input, with one random dout for all of them.
 
     Parameters
     ----------
@@ -182,6 +182,10 @@ def check_gradients_by_entry(
     -----
     Cost: two forward passes for each entry of each input. Use it on tiny arrays, to find what
     `check_gradients` has noticed. The blind spot described there is the same.
+
+    References
+    ----------
+    CS231n course notes, gradient checks.
 
     Examples
     --------

@@ -261,7 +261,15 @@ def read_layer(layer: tuple[Any, ...]) -> Layer:
     ------
     ValueError
         If it is no tuple, its kind is unknown, or it has too few or too many options. Whether the
-        options fit is known only with an input's shape: `out_shape` says so.
+        options fit is known only with an input's shape: `Layer.out_shape` says so.
+
+    Notes
+    -----
+    Cost: none; no array is made.
+
+    References
+    ----------
+    CS231n deck, "Summary: Convolution Layer" and "Summary: POOLING Layer", for the options.
 
     Examples
     --------

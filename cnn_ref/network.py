@@ -17,9 +17,10 @@ from cnn_ref.tracing import trace_layers
 class Network:
     """Layers one after the other, with parameters drawn at random.
 
-    Weights are drawn from a normal distribution with the variance 2 / fan_in (fan_in is how many
-    inputs one output sees), so that ReLU layers neither blow values up nor let them die out; biases
-    start at 0.
+    Weights are drawn from a normal distribution, so that ReLU layers neither blow values up nor let
+    them die out; biases start at 0. With fan_in inputs that one output sees::
+
+        mean = 0,  variance = 2 / fan_in
 
     Parameters
     ----------
@@ -46,7 +47,8 @@ class Network:
 
     Notes
     -----
-    Memory: the parameters. The forward pass also keeps what each layer needs for the backward pass.
+    Cost: one random number for each weight; memory for the parameters. The forward pass also keeps
+    what each layer needs for the backward pass.
 
     References
     ----------
@@ -169,6 +171,11 @@ class Network:
         """Write all parameters to a file of arrays (.npz), which holds no code.
 
         An older file of that name is replaced only once the new one is complete.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to write; usually with the ending .npz.
         """
         path = Path(path)
         unfinished = path.with_name(path.name + ".unfinished")
@@ -183,6 +190,11 @@ class Network:
         """Read all parameters from a file that `save` wrote; never unpickles anything.
 
         Values are converted to the network's own type.
+
+        Parameters
+        ----------
+        path : str or path
+            What `save` wrote, of a network with the same layers.
 
         Raises
         ------

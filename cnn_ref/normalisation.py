@@ -12,7 +12,7 @@ from cnn_ref.arguments import check_dout, check_image_batch, float_dtype, real_a
 class LocalResponseNormCache(NamedTuple):
     """What `local_response_norm_backward` needs.
 
-    `alpha` is already divided by n where that was asked for; `scale` is k + alpha * sum(x**2).
+    alpha is already divided by n where that was asked for; scale is k + alpha * sum(x**2).
     """
 
     x: NDArray[Any]

@@ -18,6 +18,10 @@ from cnn_ref.arguments import (
 def pad(x: ArrayLike, padding: Padding, value: float = 0) -> NDArray[Any]:
     """Surround every image of a batch with pixels of one value.
 
+    In two dimensions, with the pixels before the first row (top) and the first column (left)::
+
+        out[n, c, top + h, left + w] = x[n, c, h, w],  and value elsewhere
+
     Parameters
     ----------
     x : array_like of shape (N, C, W), (N, C, H, W) or (N, C, D, H, W)
@@ -77,6 +81,9 @@ def dilate(x: ArrayLike, step: PerAxis) -> NDArray[Any]:
     """Spread the pixels of every image apart, with zeros between them.
 
     Spreading dout by the stride is how the gradient of a strided convolution finds its way back.
+    In two dimensions::
+
+        out[n, c, step * h, step * w] = x[n, c, h, w],  and 0 elsewhere
 
     Parameters
     ----------

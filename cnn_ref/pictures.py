@@ -76,7 +76,7 @@ def draw_network(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) -> 
     Returns
     -------
     matplotlib.figure.Figure
-        Ten inches wide, as high as it needs to be; `savefig` writes it to a file. For readers who
+        Ten inches wide, as high as it needs to be; savefig() writes it to a file. For readers who
         do not see it, `format_network` says the same in words.
 
     Raises
@@ -89,6 +89,8 @@ def draw_network(layers: Iterable[tuple[Any, ...]], in_shape: Sequence[int]) -> 
     Blocks grow with square roots, so that 227 and 6 pixels find room in one figure: width with W,
     depth with H, thickness with the channels, each against the largest of its kind in the network.
     The axis D of a volume is told in the shape alone.
+
+    Cost: a few shapes and words for each layer; no array of the network is made.
 
     References
     ----------

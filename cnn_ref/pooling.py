@@ -68,10 +68,10 @@ def max_pool_forward(
     -------
     out : ndarray of shape (N, C, OH, OW)
         OH = floor((H + 2*padding - dilation*(KH - 1) - 1) / stride) + 1, and OW likewise; with
-        `ceil_mode`, rounded up. Of the input's type, integers too; booleans become int64.
+        ``ceil_mode``, rounded up. Of the input's type, integers too; booleans become int64.
     cache : MaxPoolCache
         For `max_pool_backward`. On request, ``cache.indices`` is an ndarray of int64 of the shape
-        of `out`: flat row-major indices into the H x W pixels of a channel, without padding. It
+        of out: flat row-major indices into the H x W pixels of a channel, without padding. It
         is None otherwise.
 
     Raises

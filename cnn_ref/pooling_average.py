@@ -67,7 +67,7 @@ def avg_pool_forward(
     -------
     out : ndarray of shape (N, C, OH, OW)
         OH = floor((H + 2*padding - dilation*(KH - 1) - 1) / stride) + 1, and OW likewise; with
-        `ceil_mode`, rounded up. Of the input's type; float64 if that was integers.
+        ``ceil_mode``, rounded up. Of the input's type; float64 if that was integers.
     cache : AvgPoolCache
         For `avg_pool_backward`.
 
@@ -80,7 +80,7 @@ def avg_pool_forward(
     Notes
     -----
     *Divisor.* A window's sum is divided by the number of its cells in the padded image; without
-    `count_include_pad`, in the image itself. What hangs over beyond the padding is never counted.
+    ``count_include_pad``, in the image itself. What hangs over beyond the padding is never counted.
 
     *Types.* float16 is added up in float32. A NaN or an infinity spreads to its windows.
 
@@ -141,7 +141,7 @@ def avg_pool_backward(dout: ArrayLike, cache: AvgPoolCache) -> NDArray[Any]:
     -----
     The transpose of the forward pass: the sum of avg_pool_forward(x) * dout equals the sum of
     x * dx. The padding's shares are lost. Cost: KH * KW additions and one division for each value
-    of `dout`, and a copy of it.
+    of dout, and a copy of it.
 
     References
     ----------

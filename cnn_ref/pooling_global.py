@@ -78,7 +78,9 @@ def global_max_pool_forward(x: ArrayLike) -> tuple[NDArray[Any], GlobalMaxPoolCa
 def global_max_pool_backward(dout: ArrayLike, cache: GlobalMaxPoolCache) -> NDArray[Any]:
     """Hand each channel's gradient to the pixel that was its maximum.
 
-    All other pixels get 0.
+    With pixel numbers i in row-major order::
+
+        dx[n, c, i] = dout[n, c] where i = cache.indices[n, c], else 0
 
     Parameters
     ----------

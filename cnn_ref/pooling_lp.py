@@ -38,7 +38,7 @@ def lp_pool_forward(
     dilation: PerAxis = 1,
     ceil_mode: bool = False,
 ) -> tuple[NDArray[Any], LpPoolCache]:
-    """Take the p-norm of every window of every channel.
+    """Take the L_p norm of every window of every channel.
 
     In two dimensions, with zeros outside of the image (P pixels before it)::
 
@@ -67,7 +67,7 @@ def lp_pool_forward(
     -------
     out : ndarray of shape (N, C, OH, OW)
         OH = floor((H + 2*padding - dilation*(KH - 1) - 1) / stride) + 1, and OW likewise; with
-        `ceil_mode`, rounded up. Of the input's type; float64 if that was integers.
+        ``ceil_mode``, rounded up. Of the input's type; float64 if that was integers.
     cache : LpPoolCache
         For `lp_pool_backward`.
 
@@ -83,8 +83,8 @@ def lp_pool_forward(
     It is the norm, not the mean: with p = 1 it is KH * KW times the average of the magnitudes.
     PyTorch's ``lp_pool`` takes no magnitudes, and so differs for odd p and negative pixels.
 
-    *Overflow.* The window's largest magnitude m is taken out first, |x|^p = m^p (|x| / m)^p, so
-    that no power is larger than 1.
+    *Overflow.* The window's largest magnitude m is taken out first, so that no power is larger
+    than 1: ``abs(x) ** p = m ** p * (abs(x) / m) ** p``.
 
     *Cost.* KH * KW divisions, powers and additions for each output value. Memory: two copies of
     the input, of which the cache keeps one, and four of the output.
@@ -146,7 +146,7 @@ def lp_pool_backward(dout: ArrayLike, cache: LpPoolCache) -> NDArray[Any]:
     -----
     The norm has no derivative where all of a window is 0, and with p = 1 none where a pixel is 0:
     the gradient is 0 there. Cost: KH * KW divisions, powers and additions for each value of
-    `dout`; memory beyond dx: a copy of it, and four of the output.
+    dout; memory beyond dx: a copy of it, and four of the output.
 
     References
     ----------

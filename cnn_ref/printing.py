@@ -30,6 +30,8 @@ def format_network(
 ) -> str:
     """Write down a network: each layer with its output, its parameters and its work.
 
+    As `layer_parameters` and `layer_macs`, in a table.
+
     Parameters
     ----------
     layers : iterable of tuple
@@ -51,6 +53,10 @@ def format_network(
     ------
     ValueError
         If a layer does not fit; the message names it.
+
+    Notes
+    -----
+    Cost: a few words for each layer; no array is made, so any network can be printed.
 
     References
     ----------
@@ -94,12 +100,16 @@ def format_profile(
 ) -> str:
     """Write down what each layer of a network costs in work, memory and time.
 
+    As `profile`, in a table.
+
     Parameters
     ----------
-    layers, in_shape, colour
+    layers, in_shape
         As for `format_network`.
     dtype, rate, seconds
-        As for `cnn_ref.profiling.profile`; seconds come from `measure`.
+        As for `profile`; seconds come from `measure`.
+    colour : bool, optional
+        As for `format_network`.
 
     Returns
     -------
@@ -112,6 +122,10 @@ def format_profile(
     ------
     ValueError
         As `profile`.
+
+    Notes
+    -----
+    Cost: a few words for each layer; no array is made, so any network can be printed.
 
     References
     ----------

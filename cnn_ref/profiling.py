@@ -41,6 +41,10 @@ class Totals(NamedTuple):
 def ideal_time(macs: float, rate: float = MACS_PER_SECOND) -> float:
     """Divide the work by the rate: the time if nothing ever had to wait.
 
+    ::
+
+        seconds = macs / rate
+
     Parameters
     ----------
     macs : int or float
@@ -58,6 +62,10 @@ def ideal_time(macs: float, rate: float = MACS_PER_SECOND) -> float:
     ------
     ValueError
         If macs is negative, rate is not positive, or one of them is not a finite number.
+
+    Notes
+    -----
+    Cost: one division.
 
     References
     ----------
@@ -84,6 +92,10 @@ def profile(
     seconds: Sequence[float] | None = None,
 ) -> list[LayerProfile]:
     """Count, layer by layer, what a network costs for one image.
+
+    As `layer_parameters`, `layer_macs` and `ideal_time`; and, for an output of n numbers::
+
+        activation_bytes = n * dtype.itemsize
 
     Parameters
     ----------
@@ -154,6 +166,10 @@ def profile(
 def total(rows: Sequence[LayerProfile]) -> Totals:
     """Add up the rows of a profile.
 
+    For each of the numbers::
+
+        total = sum over the layers of the layer's number
+
     Parameters
     ----------
     rows : sequence of LayerProfile
@@ -166,6 +182,10 @@ def total(rows: Sequence[LayerProfile]) -> Totals:
         none). The bytes are those of all outputs together, without the input, the parameters
         and what layers remember besides. Training keeps most of them; a forward pass alone needs
         those of two neighbouring layers at a time.
+
+    Notes
+    -----
+    Cost: a few additions for each layer.
 
     References
     ----------

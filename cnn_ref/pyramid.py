@@ -87,7 +87,10 @@ def spatial_pyramid_pool_forward(
 def spatial_pyramid_pool_backward(dout: ArrayLike, cache: PyramidCache) -> NDArray[Any]:
     """Hand each bin's gradient to the pixel that was its maximum.
 
-    For a pixel that won in several bins, of one level or of many, their gradients add up.
+    For a pixel that won in several bins, of one level or of many, their gradients add up. With
+    pixel numbers i in row-major order::
+
+        dx[n, c, i] = sum of dout[n, c, bin] over all bins with cache.indices[n, c, bin] = i
 
     Parameters
     ----------

@@ -14,8 +14,8 @@ def receptive_field_of(
 ) -> list[tuple[int, int]]:
     """Trace the receptive field through the convolutions and pools of a network.
 
-    `receptive_field` with the kernel and the stride of each layer, along each spatial axis. Layers
-    behind "flatten" do not count: each dense output sees the whole image.
+    As `receptive_field`, with the kernel and the stride of each layer, along each spatial axis.
+    Layers behind "flatten" do not count: each dense output sees the whole image.
 
     Parameters
     ----------

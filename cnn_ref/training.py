@@ -44,8 +44,9 @@ def train(
 ) -> list[Epoch]:
     """Train a network to classify, by stochastic gradient descent with momentum.
 
-    Every epoch goes over all images once, in a new random order, a batch at a time; each batch
-    moves all parameters by one `sgd_step` down the mean cross-entropy of its images.
+    Every epoch goes over all images once, in a new random order, a batch at a time. As `sgd_step`
+    describes, each batch moves all parameters by one step down the mean cross-entropy of its
+    images.
 
     Parameters
     ----------
@@ -136,6 +137,8 @@ def train(
 
 def evaluate(network: Network, x: ArrayLike, labels: ArrayLike) -> tuple[float, float]:
     """Judge a network by images that it did not learn from; dropout is off.
+
+    As `softmax_cross_entropy` and `accuracy` define them, of what `Network.predict` returns.
 
     Parameters
     ----------

@@ -22,6 +22,10 @@ from cnn_ref.padding import inside, pad
 def im2col_indices(H: int, W: int, KH: int, KW: int) -> NDArray[np.int64]:
     """Number the pixels of an image row by row, and list which of them each window holds.
 
+    ::
+
+        indices[k * KW + l, h * OW + w] = (h + k) * W + w + l
+
     Parameters
     ----------
     H, W : int
@@ -71,6 +75,11 @@ def im2col(
     dilation: PerAxis = 1,
 ) -> NDArray[Any]:
     """Copy every window of a batch into a column of one matrix.
+
+    In two dimensions, with zeros outside of the image (P pixels before it)::
+
+        cols[(c * KH + k) * KW + l, (n * OH + h) * OW + w] =
+            x[n, c, stride*h + dilation*k - P, stride*w + dilation*l - P]
 
     With it a convolutional layer is one matrix product: out = w_rows @ cols + b.
 
@@ -130,8 +139,10 @@ def col2im(
 ) -> NDArray[Any]:
     """Add every column of a matrix back onto the window that it came from.
 
-    The adjoint of `im2col`, sum(im2col(x) * cols) = sum(x * col2im(cols)), and not its inverse:
-    a pixel that lies in four windows receives four values.
+    The adjoint of `im2col`, and not its inverse: a pixel that lies in four windows receives four
+    values. For every x and cols::
+
+        sum(im2col(x) * cols) = sum(x * col2im(cols))
 
     Parameters
     ----------
@@ -144,7 +155,7 @@ def col2im(
 
     Returns
     -------
-    ndarray of shape `x_shape`
+    ndarray of shape x_shape
         A new array; integers become int64, floats keep their type. The padding is cut off;
         pixels that no window sees are 0.
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from autograde.building.wheel import build_wheel
-from autograde.exercises.correlation_mistakes import FLIPPED
+from autograde.exercises.correlation.mistakes import FLIPPED
 
 ROOT = Path(__file__).parents[1]
 RUNNER = Path(__file__).with_name("run_in_clean_environment.py")

@@ -31,9 +31,9 @@ def followed(tmp_path):
     for name in FILES:
         shutil.copy(ROOT / name, tmp_path)
     answers, exercise, imported, listed, cell = blocks()
-    (tmp_path / "autograde/exercises/averages_answers.py").write_text(answers)
-    (tmp_path / "autograde/exercises/averages.py").write_text(exercise)
-    registered = tmp_path / "autograde/exercises/correlation.py"
+    (tmp_path / "autograde/exercises/correlation/averages_answers.py").write_text(answers)
+    (tmp_path / "autograde/exercises/correlation/averages.py").write_text(exercise)
+    registered = tmp_path / "autograde/exercises/correlation/assignment.py"
     text = registered.read_text()
     text = text.replace("\nFORBIDDEN = ", f"\n{imported}\nFORBIDDEN = ", 1)
     text, count = re.subn(
@@ -65,7 +65,7 @@ def test_a_new_exercise_as_contributing_tells_builds_and_is_proved(followed):
 
 
 def test_a_step_that_was_forgotten_is_named(followed):
-    answers = followed / "autograde/exercises/averages_answers.py"
+    answers = followed / "autograde/exercises/correlation/averages_answers.py"
     text = answers.read_text()
     answers.write_text(text.replace("(1 if divided else width)", "1"))
     assert autograde(followed, "build")[0] == 0

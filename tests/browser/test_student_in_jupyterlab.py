@@ -19,8 +19,8 @@ from student_kernel import NAME as KERNEL
 from student_kernel import student_kernel
 
 from autograde.building.wheel import build_wheel
-from autograde.exercises.correlation import CORRELATE1D, CORRELATION
-from autograde.exercises.correlation_mistakes import FLIPPED
+from autograde.exercises.correlation.assignment import CORRELATE1D, CORRELATION
+from autograde.exercises.correlation.mistakes import FLIPPED
 from cnn_lab.draw import worked
 from cnn_lab.report.phrases import STATUS, points
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from autograde.exercise import Draw, Kind, case
 from cnn_lab.cases import Case
 
-from .correlation_cases import (
+from .cases import (
     IMAGE,
     KERNEL,
     bytes_of,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .correlation_broken import AFTER, TURNS, Array, Shape, correlation, given, in_type
+from .broken import AFTER, TURNS, Array, Shape, correlation, given, in_type
 
 MODES = {
     "": {},

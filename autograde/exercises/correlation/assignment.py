@@ -9,13 +9,13 @@ import cnn_ref
 from autograde.exercise import Assignment, Exercise, Written
 
 from . import (
+    cases,
     convolution_cases,
     convolution_mistakes,
-    correlation_cases,
-    correlation_mistakes,
+    mistakes,
+    right,
     rotation_and_edges_mistakes,
 )
-from . import correlation_right as right
 
 FORBIDDEN = ("np.convolve", "np.correlate")
 
@@ -43,8 +43,8 @@ CORRELATE1D = Exercise(
     ),
     reference=cnn_ref.correlate,
     right=(right.correlate1d_loops, right.correlate1d_windows, right.correlate1d_fft),
-    kinds=correlation_cases.CORRELATE1D,
-    mistakes=correlation_mistakes.CORRELATE1D,
+    kinds=cases.CORRELATE1D,
+    mistakes=mistakes.CORRELATE1D,
     forbidden=FORBIDDEN,
 )
 
@@ -67,8 +67,8 @@ CORRELATE2D = Exercise(
     ),
     reference=cnn_ref.correlate2d,
     right=(right.correlate2d_loops, right.correlate2d_shifts, right.correlate2d_fft),
-    kinds=correlation_cases.CORRELATE2D,
-    mistakes=correlation_mistakes.CORRELATE2D,
+    kinds=cases.CORRELATE2D,
+    mistakes=mistakes.CORRELATE2D,
     forbidden=FORBIDDEN,
 )
 

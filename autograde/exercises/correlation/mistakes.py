@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from autograde.exercise import Mistake, Variants
+from autograde.exercises.shared_mistakes import (
+    of_form,
+    of_misfits,
+    of_numbers,
+    of_products,
+    of_types,
+)
+from autograde.exercises.window_mistakes import of_positions, of_sums
 
-from .correlation_broken import correlation
-from .shared_mistakes import of_form, of_misfits, of_numbers, of_products, of_types
-from .window_mistakes import of_positions, of_sums
+from .broken import correlation
 
 broken = Variants(correlation)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from autograde.exercise import Mistake, Variants
+from autograde.exercises.shared_mistakes import of_form, of_numbers, of_types
 
 from .convolution_broken import edges, rotation
-from .shared_mistakes import of_form, of_numbers, of_types
 
 _rotated = Variants(rotation)
 _edged = Variants(edges)
