@@ -82,10 +82,10 @@ def verdict_of(exercise: Exercise, sheet: Sheet, answer: Answer) -> Verdict:
 
 
 def file_of(exercise: Exercise) -> str:
-    """The file that defines an exercise, as a path from the root."""
-    for name, module in sorted(sys.modules.items()):
-        if name.startswith("autograde.exercises."):
-            found = [one for one in vars(module).values() if isinstance(one, Exercise)]
-            if exercise.id in [one.id for one in found]:
-                return name.replace(".", "/") + ".py"
+    """The file that defines an exercise, as a path from the root; the assignment's own last."""
+    names = [name for name in sys.modules if name.startswith("autograde.exercises.")]
+    for name in sorted(names, key=lambda name: (name.endswith(".assignment"), name)):
+        found = [one for one in vars(sys.modules[name]).values() if isinstance(one, Exercise)]
+        if exercise.id in [one.id for one in found]:
+            return name.replace(".", "/") + ".py"
     return f"the file of exercise {exercise.id}"

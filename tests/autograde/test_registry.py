@@ -268,7 +268,7 @@ class TestTheProofCanFail:
 
     def test_an_empty_hint(self):
         (problem,) = self.problems(hints=("Look.", " ", "Look closer."))
-        assert problem.startswith("autograde/exercises/correlation.py: detect_edges: ")
+        assert problem.startswith("autograde/exercises/correlation/assignment.py: detect_edges: ")
         assert "three hints" in problem
 
     def test_only_one_right_answer(self):
