@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 PerAxis = int | Sequence[int]
 Padding = int | Sequence[int | tuple[int, int]]
 
+# Decorates what computes with a student's numbers: infinities and NaN are answers, not warnings.
+quiet = np.errstate(over="ignore", invalid="ignore")
+
 
 def whole_number(name: str, value: object, least: int) -> int:
     """Return the value as a Python int, which cannot overflow as NumPy's narrow integers do."""
@@ -84,6 +87,33 @@ def float_dtype(*arrays: NDArray[Any]) -> np.dtype[Any]:
     """Choose the type for results that are fractions: float64 for integers, else the common."""
     common = sum_dtype(*arrays)
     return common if common.kind == "f" else np.dtype(np.float64)
+
+
+def check_generator(rng: object) -> None:
+    """Refuse what is no random generator; NumPy's global state is none."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            "rng must be a numpy.random.Generator, such as np.random.default_rng(0), "
+            f"but it is a {type(rng).__name__}"
+        )
+
+
+def real_number(
+    name: str, value: object, *, least: float = -np.inf, below: float = np.inf
+) -> float:
+    """Return a finite number in a range as a Python float, which widens no float32 array."""
+    number = isinstance(value, int | float | np.integer | np.floating)
+    if not number or isinstance(value, bool) or not _in_range(value, least, below):
+        bounds = [f"at least {least:g}"] * (least > -np.inf)
+        bounds += [f"below {below:g}"] * (below < np.inf)
+        rule = " of ".join(["a finite number", " and ".join(bounds)][: 1 + bool(bounds)])
+        raise ValueError(f"{name} must be {rule}, but {name}={value!r}")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _in_range(value: Any, least: float, below: float) -> bool:
+    """Say whether a number is finite and lies in [least, below)."""
+    return bool(-np.inf < value < np.inf and least <= value < below)
 
 
 def check_image_batch(name: str, array: NDArray[Any]) -> int:

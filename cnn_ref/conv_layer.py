@@ -11,6 +11,7 @@ from cnn_ref.arguments import (
     check_dout,
     check_image_batch,
     float_dtype,
+    quiet,
     real_array,
     sum_dtype,
     whole_number,
@@ -30,6 +31,7 @@ class ConvCache(NamedTuple):
     dtypes: tuple[np.dtype[Any], ...]  # of x, w and b as they were given
 
 
+@quiet
 def conv_forward(
     x: ArrayLike,
     w: ArrayLike,
@@ -90,8 +92,8 @@ def conv_forward(
     Notes
     -----
     Cost: N * O * OH * OW * KH * KW * C / groups multiply-accumulates. Memory beyond the output: a
-    padded copy of the input, which the cache keeps, and about 2 MiB of columns (or one image's,
-    if they are more).
+    padded copy of the input, which the cache keeps, and about twice 2 MiB of columns (or
+    twice one image's, if they are more).
 
     References
     ----------
@@ -127,6 +129,7 @@ def conv_forward(
     return out, ConvCache(padded, kernels, geometry, groups, (x.dtype, w.dtype, bias.dtype))
 
 
+@quiet
 def conv_backward(
     dout: ArrayLike, cache: ConvCache
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -223,6 +226,8 @@ def check_layer(
     rank = check_image_batch("x", x)
     groups = whole_number("groups", groups, least=1)
     shapes = f"x.shape={x.shape}, w.shape={w.shape}"
+    if w.ndim == x.ndim + 1:
+        raise ValueError(f"x must have as many axes as w: does it lack its batch axis? {shapes}")
     if w.ndim != x.ndim or 0 in w.shape:
         raise ValueError(
             f"w must have the axes (O, C / groups) and {rank} more for the kernel, "

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import Padding, PerAxis, check_dout, float_dtype, sum_dtype
+from cnn_ref.arguments import Padding, PerAxis, check_dout, float_dtype, quiet, sum_dtype
 from cnn_ref.conv_layer import as_input, check_layer
 from cnn_ref.geometry import Geometry
 from cnn_ref.padding import inside, pad
@@ -29,6 +29,7 @@ class NaiveCache(NamedTuple):
     dtypes: tuple[np.dtype[Any], ...]  # of x, w and b as they were given
 
 
+@quiet
 def conv_forward_naive(
     x: ArrayLike,
     w: ArrayLike,
@@ -68,7 +69,7 @@ def conv_forward_naive(
     Notes
     -----
     Cost: N * O * OH * OW * KH * KW * C / groups multiply-accumulates, each of them a turn of a
-    Python loop (about a million a second). Memory: one padded copy of the input.
+    Python loop (some hundred thousand a second). Memory: one padded copy of the input.
 
     References
     ----------
@@ -93,6 +94,7 @@ def conv_forward_naive(
     return out, NaiveCache(padded, w, geometry, groups, dtypes)
 
 
+@quiet
 def conv_backward_naive(
     dout: ArrayLike, cache: NaiveCache
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import real_array, sum_dtype
+from cnn_ref.arguments import quiet, real_array, sum_dtype
 
 MODES = ("valid", "same", "full")
 
@@ -120,6 +120,7 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike, mode: str = "valid") -> NDA
     return _correlate(image, kernel, mode, names=("image", "kernel"), ranks=(2,))
 
 
+@quiet
 def _correlate(
     x: ArrayLike, k: ArrayLike, mode: str, names: tuple[str, str], ranks: tuple[int, ...]
 ) -> NDArray[Any]:

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import real_array
+from cnn_ref.arguments import quiet, real_array, real_number
 
 
+@quiet
 def sgd_step(
     w: ArrayLike, dw: ArrayLike, v: ArrayLike, lr: float, momentum: float
 ) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -70,7 +71,5 @@ def sgd_step(
 
 def check_rates(lr: float, momentum: float) -> None:
     """Refuse a learning rate below 0, and a momentum outside of [0, 1)."""
-    if not lr >= 0:
-        raise ValueError(f"lr must be at least 0, but {lr=}")
-    if not 0 <= momentum < 1:
-        raise ValueError(f"momentum must be at least 0 and below 1, but {momentum=}")
+    real_number("lr", lr, least=0)
+    real_number("momentum", momentum, least=0, below=1)

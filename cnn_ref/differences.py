@@ -64,8 +64,10 @@ def numerical_gradient(
         right, left = x.copy(), x.copy()
         right[index] += h
         left[index] -= h
-        moved = np.subtract(f(right), f(left), dtype=np.float64)
-        dx[index] = np.sum(moved * dout) / (2 * h)
+        distance = _distance(float(right[index]), float(left[index]), h)
+        moved = np.array(f(right), dtype=np.float64)  # a copy: f may write into one array always
+        moved -= np.asarray(f(left))
+        dx[index] = np.sum(moved * dout) / distance
     return dx
 
 
@@ -113,10 +115,17 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> float:
         raise ValueError(
             f"a and b must have the same shape, but a.shape={a.shape} and b.shape={b.shape}"
         )
-    a, b = a.astype(np.float64), b.astype(np.float64)
-    with np.errstate(invalid="ignore", over="ignore"):
-        error = np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))
+    half_a, half_b = a / 2, b / 2  # halves, so that the largest numbers do not run over
+    with np.errstate(invalid="ignore"):
+        error = np.abs(half_a - half_b) / np.maximum(0.5e-8, np.abs(half_a) + np.abs(half_b))
     return float(np.max(error, initial=0.0))
+
+
+def _distance(right: float, left: float, h: float) -> float:
+    """Return how far apart two points are after rounding; they must not fall together."""
+    if right == left:
+        raise ValueError(f"h must change x, but {h=} is lost beside an entry of {right:g}")
+    return right - left
 
 
 def step(h: object) -> float:

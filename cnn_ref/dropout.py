@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, float_dtype, real_array
+from cnn_ref.arguments import check_dout, float_dtype, quiet, real_array
 
 
 class DropoutCache(NamedTuple):
@@ -17,6 +17,7 @@ class DropoutCache(NamedTuple):
     dtype: np.dtype[Any]
 
 
+@quiet
 def dropout_forward(
     x: ArrayLike,
     p: float,
@@ -86,6 +87,7 @@ def dropout_forward(
     return _keep_and_enlarge(x, cache), cache
 
 
+@quiet
 def dropout_backward(dout: ArrayLike, cache: DropoutCache) -> NDArray[Any]:
     """Take the gradient back through dropout: it takes the way that the values took.
 

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import float_dtype, real_array
+from cnn_ref.arguments import float_dtype, quiet, real_array
 from cnn_ref.linear_maps import check_fit
 
 
+@quiet
 def fft_circular_correlate(image: ArrayLike, kernel: ArrayLike) -> NDArray[Any]:
     """Correlate over an image that wraps around, by multiplying spectra.
 

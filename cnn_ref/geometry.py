@@ -26,16 +26,6 @@ class Geometry(NamedTuple):
         """The input's size with its padding."""
         return tuple(n + sum(p) for n, p in zip(self.size, self.padding, strict=True))
 
-    @property
-    def overhang(self) -> tuple[int, ...]:
-        """How far the last window reaches beyond the padded input (only with `ceil_mode`)."""
-        return tuple(
-            max(0, (out - 1) * stride + dilation * (kernel - 1) + 1 - padded)
-            for out, stride, dilation, kernel, padded in zip(
-                self.out, self.stride, self.dilation, self.kernel, self.padded, strict=True
-            )
-        )
-
     def along(self, axis: int) -> tuple[tuple[Any, ...], ...]:
         """For each position k of the kernel along one axis: an index of the pixels that it meets.
 
@@ -95,14 +85,14 @@ def lay_out(
         before, after = paddings[axis]
         reach = dilations[axis] * (kernel[axis] - 1) + 1
         room = size[axis] + before + after - reach
-        if room < 0:
+        steps = -(-room // strides[axis]) if ceil_mode else room // strides[axis]
+        if ceil_mode and steps * strides[axis] >= size[axis] + before:
+            steps -= 1
+        if steps < 0:
             raise ValueError(
                 f"kernel does not fit: along spatial axis {axis} it reaches over {reach} pixels "
                 f"(kernel={kernel[axis]}, dilation={dilations[axis]}) but the padded input has "
                 f"{size[axis] + before + after} (length={size[axis]}, padding={before, after})"
             )
-        count = room // strides[axis] + 1
-        if ceil_mode and room % strides[axis] and count * strides[axis] < size[axis] + before:
-            count += 1
-        out.append(count)
+        out.append(steps + 1)
     return Geometry(size, kernel, strides, paddings, dilations, tuple(out))

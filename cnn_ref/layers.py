@@ -66,7 +66,7 @@ class Layer:
         self, x: NDArray[Any], parameters: Arrays, rng: np.random.Generator | None = None
     ) -> tuple[NDArray[Any], Any]:
         """Return output and cache; with a random generator the layer is in training."""
-        out, cache = self.functions[0](x, *parameters.values(), **self.options(rng))
+        out, cache = self.functions[0](x, **parameters, **self.options(rng))
         return out, cache
 
     def backward(self, dout: NDArray[Any], cache: Any) -> tuple[NDArray[Any], Arrays]:
@@ -170,6 +170,7 @@ class Flatten(Layer):
 
     def out_shape(self, in_shape: Shape) -> Shape:
         """Return (C * H * W,)."""
+        _spatial_axes(in_shape)
         return (prod(in_shape),)
 
 
@@ -286,12 +287,19 @@ def read_layer(layer: tuple[Any, ...]) -> Layer:
         )
     kind = KINDS[layer[0]]
     try:
-        return kind(*layer[1:])
+        return kind(*map(_plain, layer[1:]))
     except TypeError:
         names = ", ".join(field.name for field in fields(kind))
         raise ValueError(
             f'the options of a "{layer[0]}" layer are ({names}), but it is {layer!r}'
         ) from None
+
+
+def _plain(option: Any) -> Any:
+    """Return an option with tuples for lists and arrays, and Python's numbers for NumPy's."""
+    if isinstance(option, np.ndarray | np.generic):
+        option = option.tolist()
+    return tuple(map(_plain, option)) if isinstance(option, list | tuple) else option
 
 
 def _spatial_axes(in_shape: Shape) -> int:

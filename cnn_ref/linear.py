@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, check_image_batch, float_dtype, real_array, sum_dtype
+from cnn_ref.arguments import (
+    check_dout,
+    check_image_batch,
+    float_dtype,
+    quiet,
+    real_array,
+    sum_dtype,
+)
 
 
 class FlattenCache(NamedTuple):
@@ -69,6 +76,7 @@ def flatten_forward(x: ArrayLike) -> tuple[NDArray[Any], FlattenCache]:
     return out, FlattenCache(x.shape, float_dtype(x))
 
 
+@quiet
 def flatten_backward(dout: ArrayLike, cache: FlattenCache) -> NDArray[Any]:
     """Put the gradient of each row back into channels and pixels.
 
@@ -113,6 +121,7 @@ def flatten_backward(dout: ArrayLike, cache: FlattenCache) -> NDArray[Any]:
     return dout.astype(cache.dtype).reshape(shape)
 
 
+@quiet
 def linear_forward(
     x: ArrayLike, w: ArrayLike, b: ArrayLike | None = None
 ) -> tuple[NDArray[Any], LinearCache]:
@@ -146,7 +155,8 @@ def linear_forward(
 
     Notes
     -----
-    Cost: N * K * F multiply-accumulates; memory for the result, 8 bytes a value in float64.
+    Cost: N * K * F multiply-accumulates; memory for the result, and for
+    copies of x and w in the cache, 8 bytes a value in float64.
 
     References
     ----------
@@ -180,6 +190,7 @@ def linear_forward(
     return out, LinearCache(x.copy(), w.copy(), float_dtype(b))
 
 
+@quiet
 def linear_backward(
     dout: ArrayLike, cache: LinearCache
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

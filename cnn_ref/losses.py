@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, real_array
+from cnn_ref.arguments import check_dout, quiet, real_array
 from cnn_ref.softmax import log_softmax
 
 
@@ -16,6 +16,7 @@ class CrossEntropyCache(NamedTuple):
     labels: NDArray[Any]
 
 
+@quiet
 def softmax_cross_entropy_forward(
     logits: ArrayLike, labels: ArrayLike
 ) -> tuple[np.floating[Any], CrossEntropyCache]:
@@ -70,6 +71,7 @@ def softmax_cross_entropy_forward(
     return loss, CrossEntropyCache(log_probabilities, labels.copy())
 
 
+@quiet
 def softmax_cross_entropy_backward(dout: ArrayLike, cache: CrossEntropyCache) -> NDArray[Any]:
     """Take the gradient back through the mean cross-entropy and the softmax, in one step.
 
@@ -117,6 +119,7 @@ def softmax_cross_entropy_backward(dout: ArrayLike, cache: CrossEntropyCache) ->
     return dlogits
 
 
+@quiet
 def softmax_cross_entropy(
     logits: ArrayLike, labels: ArrayLike
 ) -> tuple[np.floating[Any], NDArray[Any]]:

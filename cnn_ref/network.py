@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from cnn_ref.arguments import real_array
+from cnn_ref.arguments import check_generator, real_array, whole_number
 from cnn_ref.layers import Arrays, Shape
 from cnn_ref.tracing import trace_layers
 
@@ -30,13 +30,15 @@ class Network:
         Shape of one image: (C, H, W), or (C, W), (C, D, H, W), (F,).
     rng : numpy.random.Generator
         Draws the weights.
-    dtype : {float64, float32}, default float64
-        The type of all parameters, and of everything that is computed.
+    dtype : data type, default float64
+        A float type, that of all parameters and of everything that is computed.
 
     Attributes
     ----------
     steps : list of Step
         Each layer with its in_shape and out_shape.
+    in_shape, out_shape : tuple of int
+        Shapes of one image and of one output.
     parameters : list of dict
         For each layer its parameters by name: {"w": ..., "b": ...}, or {}.
 
@@ -76,8 +78,10 @@ class Network:
         rng: np.random.Generator,
         dtype: DTypeLike = np.float64,
     ) -> None:
-        self.steps = trace_layers(layers, in_shape)
         self.in_shape: Shape = tuple(in_shape)
+        self.steps = trace_layers(layers, self.in_shape)
+        self.out_shape = self.steps[-1].out_shape if self.steps else self.in_shape
+        check_generator(rng)
         self.dtype = np.dtype(dtype)
         if self.dtype.kind != "f":
             raise ValueError(f"dtype must be a float, but dtype={self.dtype}")
@@ -111,7 +115,7 @@ class Network:
         ValueError
             If the images do not have the network's in_shape.
         """
-        out = real_array("x", x).astype(self.dtype, copy=False)
+        out = real_array("x", x).astype(self.dtype)
         if out.shape[1:] != self.in_shape:
             raise ValueError(
                 f"x must have the shape (N, {', '.join(map(str, self.in_shape))}), "
@@ -138,7 +142,7 @@ class Network:
         gradients : list of dict
             For each layer the gradients of its parameters, by name.
         """
-        dx = real_array("dout", dout).astype(self.dtype, copy=False)
+        dx = real_array("dout", dout).astype(self.dtype)
         gradients = []
         for step, cache in zip(reversed(self.steps), reversed(caches), strict=True):
             dx, of_parameters = step.layer.backward(dx, cache)
@@ -157,7 +161,10 @@ class Network:
         -------
         ndarray of shape (N, *out_shape of the last layer)
         """
-        images = np.asarray(x)
+        images = real_array("x", x)
+        batch_size = whole_number("batch_size", batch_size, least=1)
+        if images.ndim == 0:
+            raise ValueError(f"x must be a batch of images, but x.shape={images.shape}")
         starts = range(0, max(1, len(images)), batch_size)
         return np.concatenate([self.forward(images[i : i + batch_size])[0] for i in starts])
 
@@ -202,7 +209,8 @@ class Network:
             If it is no such file, or holds the parameters of another network, and which differ. The
             network then stays as it was.
         """
-        found = _read_arrays(Path(path))
+        read = _read_arrays(Path(path))
+        found = {name: read.pop(name) for name, _ in self.named_parameters() if name in read} | read
         expected = {name: value.shape for name, value in self.named_parameters()}
         shapes = {name: value.shape for name, value in found.items()}
         if shapes != expected:
@@ -213,8 +221,9 @@ class Network:
                 f"{shapes.get(name)} there, and {expected.get(name)} here "
                 f"({len({name for name, _ in differ})} differ)"
             )
-        for name, value in self.named_parameters():
-            value[...] = found[name]
+        with np.errstate(over="ignore"):
+            arrays = iter([value.astype(self.dtype) for value in found.values()])
+        self.parameters = [{name: next(arrays) for name in p} for p in self.parameters]
 
 
 def _draw(name: str, shape: Shape, rng: np.random.Generator) -> NDArray[Any]:
@@ -231,5 +240,8 @@ def _read_arrays(path: Path) -> Arrays:
             return {name: real_array(name, archive[name]) for name in archive}
     except OSError:
         raise
-    except Exception as reason:  # whatever damage a foreign file may hold
-        raise ValueError(f"{path} is no file of parameters (.npz): {reason}") from None
+    except Exception:  # whatever damage a foreign file may hold
+        raise ValueError(
+            f"{path} must be a file of parameters that `save` wrote, "
+            "but it is none, or it is damaged"
+        ) from None

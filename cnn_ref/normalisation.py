@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, check_image_batch, float_dtype, real_array, whole_number
+from cnn_ref.arguments import (
+    check_dout,
+    check_image_batch,
+    float_dtype,
+    quiet,
+    real_array,
+    whole_number,
+)
 
 
 class LocalResponseNormCache(NamedTuple):
@@ -20,8 +27,10 @@ class LocalResponseNormCache(NamedTuple):
     n: int
     alpha: float
     beta: float
+    dtype: np.dtype[Any]  # of dx
 
 
+@quiet
 def local_response_norm_forward(
     x: ArrayLike,
     n: int,
@@ -71,8 +80,8 @@ def local_response_norm_forward(
     *Libraries differ.* Here alpha multiplies the plain sum, as in the paper. PyTorch divides
     alpha by n, and adds (n - 1) // 2 channels after each, which is the same for odd n.
 
-    Cost: n + 1 multiply-accumulates and one power per entry; the cache takes one array of the
-    size of the result.
+    Cost: n + 1 multiply-accumulates and one power per entry; the cache takes two arrays of
+    the size of the result.
 
     References
     ----------
@@ -99,11 +108,14 @@ def local_response_norm_forward(
     if divide_by_size:
         alpha /= n
 
-    x = x.astype(float_dtype(x))
+    dtype = float_dtype(x)
+    x = x.astype(np.promote_types(dtype, np.float32))  # squares of float16 soon run over
     scale = k + alpha * _sum_over_neighbours(x**2, n)
-    return x / scale**beta, LocalResponseNormCache(x, scale, n, alpha, beta)
+    out = (x / scale**beta).astype(dtype, copy=False)
+    return out, LocalResponseNormCache(x, scale, n, alpha, beta, dtype)
 
 
+@quiet
 def local_response_norm_backward(dout: ArrayLike, cache: LocalResponseNormCache) -> NDArray[Any]:
     """Take the gradient back through local response normalisation.
 
@@ -146,12 +158,12 @@ def local_response_norm_backward(dout: ArrayLike, cache: LocalResponseNormCache)
     >>> local_response_norm_backward([[[25.0]]], cache)  # (1 - x**2) / (1 + x**2)**2 = -3 / 25
     array([[[-3.]]])
     """
-    x, scale, n, alpha, beta = cache
+    x, scale, n, alpha, beta, dtype = cache
     dout = check_dout(dout, x.shape).astype(x.dtype, copy=False)
     direct = dout / scale**beta
     through_scale = _sum_over_neighbours(direct * x / scale, n)
     dx: NDArray[Any] = direct - 2 * alpha * beta * x * through_scale
-    return dx
+    return dx.astype(dtype, copy=False)
 
 
 def _sum_over_neighbours(values: NDArray[Any], n: int) -> NDArray[Any]:

@@ -11,10 +11,12 @@ from cnn_ref.arguments import (
     check_image_batch,
     padding_per_axis,
     per_axis,
+    quiet,
     real_array,
 )
 
 
+@quiet
 def pad(x: ArrayLike, padding: Padding, value: float = 0) -> NDArray[Any]:
     """Surround every image of a batch with pixels of one value.
 

@@ -89,7 +89,7 @@ def max_pool_forward(
     *Cost.* No multiply-accumulates; 2 * KH * KW comparisons for each output value: the first round
     finds the maximum, the second where it was. Memory beyond the output: 1 byte for each output
     value, which the cache keeps (2 for windows of more than 255 cells), and 8 for its index on
-    request. The input is not copied, whatever its padding.
+    request (twice that while it is made). The input is not copied, whatever its padding.
 
     References
     ----------

@@ -84,8 +84,8 @@ def avg_pool_forward(
 
     *Types.* float16 is added up in float32. A NaN or an infinity spreads to its windows.
 
-    *Cost.* KH * KW additions and one division for each output value; no other memory than the
-    output's. The input is not copied, whatever its padding.
+    *Cost.* KH * KW additions and one division for each output value; memory for two
+    arrays of the output's size. The input is not copied, whatever its padding.
 
     References
     ----------

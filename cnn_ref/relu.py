@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, float_dtype, real_array
+from cnn_ref.arguments import check_dout, float_dtype, quiet, real_array
 
 
 class ReluCache(NamedTuple):
@@ -95,6 +95,7 @@ def relu_forward(x: ArrayLike) -> tuple[NDArray[Any], ReluCache]:
     return relu(x), ReluCache(x > 0, float_dtype(x))
 
 
+@quiet
 def relu_backward(dout: ArrayLike, cache: ReluCache) -> NDArray[Any]:
     """Take the gradient back through the rectified linear unit.
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, float_dtype, real_array
+from cnn_ref.arguments import check_dout, float_dtype, quiet, real_array
 
 
 class SigmoidCache(NamedTuple):
@@ -97,6 +97,7 @@ def sigmoid_forward(x: ArrayLike) -> tuple[NDArray[Any], SigmoidCache]:
     return out, SigmoidCache(out.copy())
 
 
+@quiet
 def sigmoid_backward(dout: ArrayLike, cache: SigmoidCache) -> NDArray[Any]:
     """Take the gradient back through the logistic sigmoid.
 

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import check_dout, float_dtype, real_array, whole_number
+from cnn_ref.arguments import check_dout, float_dtype, quiet, real_array, whole_number
+
+MOST_AXES = 64  # of an array in NumPy
 
 
 class SoftmaxCache(NamedTuple):
@@ -15,6 +17,7 @@ class SoftmaxCache(NamedTuple):
     axis: int
 
 
+@quiet
 def softmax(logits: ArrayLike, axis: int = -1) -> NDArray[Any]:
     """Turn scores into probabilities, which are positive and add to 1.
 
@@ -57,7 +60,8 @@ def softmax(logits: ArrayLike, axis: int = -1) -> NDArray[Any]:
            [0., 0.]])
     """
     powers = np.exp(shifted(logits, axis))
-    out: NDArray[Any] = powers / powers.sum(axis=axis, keepdims=True)
+    sums = powers.sum(axis=axis, keepdims=True, dtype=np.promote_types(powers.dtype, np.float32))
+    out: NDArray[Any] = (powers / sums).astype(powers.dtype, copy=False)
     return out
 
 
@@ -104,6 +108,7 @@ def softmax_forward(logits: ArrayLike, axis: int = -1) -> tuple[NDArray[Any], So
     return out, SoftmaxCache(out.copy(), axis)
 
 
+@quiet
 def softmax_backward(dout: ArrayLike, cache: SoftmaxCache) -> NDArray[Any]:
     """Take the gradient back through the softmax.
 
@@ -151,6 +156,7 @@ def softmax_backward(dout: ArrayLike, cache: SoftmaxCache) -> NDArray[Any]:
     return dlogits
 
 
+@quiet
 def log_softmax(logits: ArrayLike, axis: int = -1) -> NDArray[Any]:
     """Compute the logarithm of the softmax, also where the softmax itself is rounded to zero.
 
@@ -190,14 +196,16 @@ def log_softmax(logits: ArrayLike, axis: int = -1) -> NDArray[Any]:
     array([-1000.,     0.])
     """
     below = shifted(logits, axis)
-    out: NDArray[Any] = below - np.log(np.exp(below).sum(axis=axis, keepdims=True))
+    wide = np.promote_types(below.dtype, np.float32)  # a sum of many classes runs over in float16
+    sums = np.exp(below).sum(axis=axis, keepdims=True, dtype=wide)
+    out: NDArray[Any] = (below - np.log(sums)).astype(below.dtype, copy=False)
     return out
 
 
 def shifted(logits: ArrayLike, axis: int) -> NDArray[Any]:
     """Return the logits as floats, moved so that the largest along the axis is 0."""
     logits = real_array("logits", logits)
-    if whole_number("axis", axis, least=-logits.ndim) >= logits.ndim:
+    if not -logits.ndim <= whole_number("axis", axis, least=-MOST_AXES) < logits.ndim:
         raise ValueError(
             f"axis must be one of the {logits.ndim} axes of logits, but axis={axis} and "
             f"logits.shape={logits.shape}"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cnn_ref.arguments import real_array, whole_number
+from cnn_ref.arguments import check_generator, real_array, whole_number
 from cnn_ref.descent import check_rates, sgd_step
 from cnn_ref.layers import Arrays
 from cnn_ref.losses import accuracy, softmax_cross_entropy
@@ -78,7 +78,8 @@ def train(
     ------
     ValueError
         If a number is out of range, images and labels do not match the network or each other, or
-        the loss is no longer finite (the learning rate is too large).
+        the loss is no longer finite (the learning rate is too large). The network then holds
+        what it had learned before that step.
 
     Notes
     -----
@@ -100,15 +101,15 @@ def train(
     >>> history[0].loss > history[-1].loss
     True
     """
-    x, labels = real_array("x", x), real_array("labels", labels)
-    whole_number("epochs", epochs, least=0)
-    whole_number("batch_size", batch_size, least=1)
+    epochs = whole_number("epochs", epochs, least=0)
+    batch_size = whole_number("batch_size", batch_size, least=1)
     check_rates(lr, momentum)
-    if len(x) != len(labels) or len(x) == 0:
-        raise ValueError(
-            "there must be as many labels as images, and at least one, "
-            f"but x.shape={x.shape} and labels.shape={labels.shape}"
-        )
+    check_generator(rng)
+    x, labels = _check_images(network, x, labels, "x", "labels")
+    if validation is not None:
+        if not isinstance(validation, tuple | list) or len(validation) != 2:
+            raise ValueError("validation must be a pair: images, and their labels")
+        _check_images(network, *validation, "validation[0]", "validation[1]")
     velocities = [
         {name: np.zeros_like(value) for name, value in parameters.items()}
         for parameters in network.parameters
@@ -122,9 +123,10 @@ def train(
             batch = order[start : start + batch_size]
             loss, hits = _learn(network, x[batch], labels[batch], velocities, lr, momentum, rng)
             if not np.isfinite(loss):
+                line.stop()
                 raise ValueError(
-                    "the loss must stay finite: the learning rate is too large, "
-                    f"but loss={loss} in epoch {number} (lr={lr}, momentum={momentum})"
+                    "the loss must stay finite, or no step can be taken: the learning rate may be "
+                    f"too large, but loss={loss} in epoch {number} (lr={lr}, momentum={momentum})"
                 )
             loss_sum += loss * len(batch)
             right += hits * len(batch)
@@ -176,7 +178,8 @@ def evaluate(network: Network, x: ArrayLike, labels: ArrayLike) -> tuple[float, 
     >>> share == 2 / 3
     True
     """
-    logits = network.predict(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        logits = network.predict(x)
     return float(softmax_cross_entropy(logits, labels)[0]), accuracy(logits, labels)
 
 
@@ -189,15 +192,38 @@ def _learn(
     momentum: float,
     rng: np.random.Generator,
 ) -> tuple[float, float]:
-    """Take one step on one batch; return its loss and accuracy before the step."""
-    with np.errstate(over="ignore", invalid="ignore"):  # a loss that is not finite is reported
+    """Take one step on one batch, if its loss is finite; return loss and accuracy before it."""
+    with np.errstate(over="ignore", invalid="ignore"):
         logits, caches = network.forward(x, rng)
         loss, dlogits = softmax_cross_entropy(logits, labels)
+        if not np.isfinite(loss):
+            return float(loss), 0.0
         _, gradients = network.backward(dlogits, caches)
         for w, dw, v in zip(network.parameters, gradients, velocities, strict=True):
             for name in w:
                 w[name], v[name] = sgd_step(w[name], dw[name], v[name], lr, momentum)
     return float(loss), accuracy(logits, labels)
+
+
+def _check_images(
+    network: Network, x: ArrayLike, labels: ArrayLike, x_name: str, labels_name: str
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return images and labels that suit each other and the network, before anything is changed."""
+    images, classes = real_array(x_name, x), real_array(labels_name, labels)
+    if images.ndim == 0 or images.shape[1:] != network.in_shape:
+        raise ValueError(
+            f"{x_name} must have the shape (N, {', '.join(map(str, network.in_shape))}), "
+            f"but {x_name}.shape={images.shape}"
+        )
+    if classes.shape != images.shape[:1] or len(images) == 0:
+        raise ValueError(
+            f"there must be as many labels as images, and at least one, "
+            f"but {x_name}.shape={images.shape} and {labels_name}.shape={classes.shape}"
+        )
+    if not np.isfinite(images).all():
+        raise ValueError(f"{x_name} must hold finite numbers, but it holds NaN or infinity")
+    softmax_cross_entropy(np.zeros((len(classes), *network.out_shape)), classes)
+    return images, classes
 
 
 class _Line:
@@ -220,6 +246,10 @@ class _Line:
         if epoch.validation_accuracy is not None:
             text += f"; validation {epoch.validation_loss:.4f}, {epoch.validation_accuracy:.1%}"
         self._write(text + "\n")
+
+    def stop(self) -> None:
+        """End the line where it is."""
+        self._write("\n")
 
     def _write(self, text: str) -> None:
         if self.visible:

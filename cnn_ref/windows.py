@@ -11,6 +11,7 @@ from cnn_ref.arguments import (
     PerAxis,
     check_image_batch,
     per_axis,
+    quiet,
     real_array,
     whole_number,
 )
@@ -129,6 +130,7 @@ def im2col(
     return to_columns(pad(x, geometry.padding), geometry)
 
 
+@quiet
 def col2im(
     cols: ArrayLike,
     x_shape: tuple[int, ...],
@@ -166,7 +168,7 @@ def col2im(
 
     Notes
     -----
-    Cost: one addition for each entry of the matrix; one padded batch in memory.
+    Cost: up to two additions for each entry of the matrix; a few padded batches in memory.
 
     References
     ----------

@@ -44,18 +44,24 @@ def seconds_in_words(seconds: float | None) -> str:
     """Return a time with four digits and its unit; nothing where none is known."""
     if seconds is None:
         return ""
-    for size, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "µs")):
-        if seconds >= size:
-            return f"{seconds / size:.4g} {unit}"
-    return f"{seconds / 1e-9:.4g} ns"
+    return _with_unit(seconds, 4, ((1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")))
 
 
 def bytes_in_words(count: int) -> str:
     """Return an amount of memory with three digits; 1 kB is 1000 bytes."""
-    for size, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
-        if count >= size:
-            return f"{count / size:.3g} {unit}"
-    return f"{count} B"
+    if count < 1000:
+        return f"{count} B"
+    return _with_unit(count, 3, ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")))
+
+
+def _with_unit(value: float, digits: int, units: Sequence[tuple[float, str]]) -> str:
+    """Return a value in the largest unit in which, rounded, it is 1 or more; else in the last."""
+    for size, unit in units:
+        rounded = float(f"{value / size:.{digits}g}")
+        if rounded >= 1 or (size, unit) == units[-1]:
+            break
+    whole = rounded >= 10 ** (digits - 1)
+    return f"{rounded:,.0f} {unit}" if whole else f"{rounded:.{digits}g} {unit}"
 
 
 def share_in_words(share: float) -> str:

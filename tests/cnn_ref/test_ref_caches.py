@@ -71,6 +71,20 @@ def test_a_gradient_does_not_follow_later_changes(name):
     check_cache(*PASSES[name])
 
 
+@pytest.mark.parametrize("name", PASSES)
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan, 1e300, 1e38, 7e4])
+def test_values_that_run_over_bring_no_warning(name, value):
+    forward, backward, inputs = PASSES[name]
+    for dtype in (np.float64, np.float32, np.float16):
+        with np.errstate(over="ignore"):
+            wild, *others = (i if i.dtype.kind == "i" else i.astype(dtype) for i in inputs)
+            wild.flat[::3] = np.asarray(value).astype(dtype)
+        out, cache = forward(wild, *others)
+        for dout in (np.full(np.shape(out), value), np.zeros(np.shape(out))):
+            for gradient in gradients(backward, dout, cache):
+                assert gradient.dtype == dtype
+
+
 def test_every_pair_of_passes_is_here():
     names = {name.removesuffix("_backward") for name in dir(ref) if name.endswith("_backward")}
     names |= {n.replace("_backward", "") for n in dir(ref) if n.endswith("_backward_naive")}

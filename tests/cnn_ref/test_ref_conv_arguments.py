@@ -38,6 +38,11 @@ X, W, B = np.ones((2, 4, 5, 7)), np.ones((6, 4, 3, 2)), np.ones(6)
             "but x.shape=(2, 4, 5, 7), w.shape=(6, 4, 3)",
         ),
         (
+            {"x": np.ones((4, 5, 7))},
+            "x must have as many axes as w: does it lack its batch axis? "
+            "x.shape=(4, 5, 7), w.shape=(6, 4, 3, 2)",
+        ),
+        (
             {"w": np.ones((0, 4, 3, 2))},
             "w must have the axes (O, C / groups) and 2 more for the kernel, each at least 1 long, "
             "but x.shape=(2, 4, 5, 7), w.shape=(0, 4, 3, 2)",

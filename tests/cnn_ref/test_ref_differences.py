@@ -110,3 +110,8 @@ def test_the_relative_error_of_what_is_not_finite_is_below_no_tolerance(a, b):
 def test_shapes_that_would_broadcast_have_no_relative_error():
     with pytest.raises(ValueError, match=r"a\.shape=\(3, 1\) and b\.shape=\(1, 3\)"):
         relative_error(np.ones((3, 1)), np.ones((1, 3)))
+
+
+def test_the_largest_numbers_do_not_run_over():
+    assert relative_error([1e308], [1.7e308]) == pytest.approx(0.7 / 2.7)
+    assert relative_error([1e308], [-1e308]) == 1

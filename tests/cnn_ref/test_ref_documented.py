@@ -103,7 +103,7 @@ def test_the_network_says_all_that_its_reader_needs():
 
 METHODS = [
     (cls, name)
-    for cls in API["CLASSES_WITH_METHODS"]
+    for cls in sorted(API["CLASSES_WITH_METHODS"])
     for name, _ in inspect.getmembers(MEMBERS[cls], inspect.isfunction)
     if not name.startswith("_")
 ]

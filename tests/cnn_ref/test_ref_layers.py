@@ -20,6 +20,8 @@ EXAMPLES = [
     (("dropout", 0.5), IMAGE, IMAGE),
     (("flatten",), IMAGE, (540,)),
     (("dense", 7), (540,), (7,)),
+    (("pool", np.array([3, 2]), [2, 1]), IMAGE, (6, 4, 8)),
+    (("conv", np.int64(4), np.array(3)), IMAGE, (4, 8, 7)),
     (("conv", 4, 3), (6, 10), (4, 8)),
     (("conv", 4, 3, 2), (6, 10, 9, 7), (4, 4, 4, 3)),
 ]
@@ -121,6 +123,11 @@ def test_a_trace_holds_each_layer_with_both_shapes():
             [("lrn", 4)],
             (6, 8, 8),
             "layer 0, ('lrn', 4), does not fit its input of shape (6, 8, 8): n must be odd, to ",
+        ),
+        (
+            [("flatten",), ("flatten",)],
+            (6, 8, 8),
+            "layer 1, ('flatten',), does not fit its input of shape (384,): the layer needs images",
         ),
         ([("relu",)], (3, 0, 4), "in_shape[1] must be a whole number of at least 1, but"),
     ],

@@ -134,6 +134,34 @@ def test_images_of_another_shape_are_refused(shape):
     assert str(error.value) == f"x must have the shape (N, 2, 11, 10), but x.shape={shape}"
 
 
+def test_parameters_may_be_replaced_in_any_order_of_their_names():
+    network = make(layers=[("dense", 2)], in_shape=(3,))
+    x = np.ones((1, 3))
+    before = network.forward(x)[0]
+    network.parameters[0] = dict(reversed(network.parameters[0].items()))
+    assert_array_equal(network.forward(x)[0], before)
+
+
+def test_a_network_without_layers_hands_back_copies():
+    network, x = make(layers=[], in_shape=(3,)), np.ones((2, 3))
+    assert not np.shares_memory(network.forward(x)[0], x)
+    assert not np.shares_memory(network.backward(x, [])[0], x)
+    assert make(layers=[], in_shape=(n for n in (3,))).out_shape == (3,)
+
+
+@pytest.mark.parametrize("batch_size", [0, -1, 1.5])
+def test_prediction_needs_a_batch_size_and_a_batch(batch_size):
+    with pytest.raises(ValueError, match="batch_size must be a whole number of at least 1"):
+        make().predict(np.ones((3, *IN_SHAPE)), batch_size)
+    with pytest.raises(ValueError, match="x must be a batch of images"):
+        make().predict(3.0)
+
+
+def test_narrow_batch_sizes_do_not_wrap():
+    network = make(layers=[("dense", 2)], in_shape=(3,))
+    assert network.predict(np.ones((300, 3)), np.uint8(200)).shape == (300, 2)
+
+
 def test_a_network_of_integers_is_refused():
     with pytest.raises(ValueError, match="dtype must be a float, but dtype=int64"):
         make(dtype=np.int64)
@@ -152,6 +180,17 @@ def test_parameters_survive_a_file(tmp_path):
     assert list(copies(first)) == [
         "0.conv.w", "0.conv.b", "4.conv.w", "4.conv.b", "8.dense.w", "8.dense.b",
     ]  # fmt: skip
+
+
+def test_loading_leaves_copies_of_the_old_parameters_alone(tmp_path):
+    network = make()
+    network.save(tmp_path / "weights.npz")
+    saved = network.parameters[0]["w"].copy()
+    network.parameters[0]["w"] += 1
+    best = [dict(parameters) for parameters in network.parameters]
+    network.load(tmp_path / "weights.npz")
+    assert_array_equal(network.parameters[0]["w"], saved)
+    assert_array_equal(best[0]["w"], saved + 1)
 
 
 def test_a_file_of_another_network_changes_nothing(tmp_path):
@@ -202,7 +241,7 @@ def test_what_is_no_file_of_arrays_is_refused_and_never_unpickled(tmp_path):
         lambda: spoil_one_byte(path),
     ):
         write()
-        with pytest.raises(ValueError, match=r"is no file of parameters \(\.npz\)"):
+        with pytest.raises(ValueError, match="must be a file of parameters that `save` wrote"):
             make().load(path)
     with pytest.raises(FileNotFoundError):
         make().load(tmp_path / "absent.npz")

@@ -153,3 +153,11 @@ def test_a_dout_of_another_shape_is_refused():
     _, cache = local_response_norm_forward(np.ones((2, 3, 4)), **HARD)
     with pytest.raises(ValueError, match=r"dout\.shape=\(1, 3, 4\).*\(2, 3, 4\)"):
         local_response_norm_backward(np.ones((1, 3, 4)), cache)
+
+
+def test_squares_of_half_precision_do_not_run_over():
+    x = np.full((1, 1, 1), 300, np.float16)
+    out, cache = local_response_norm_forward(x, 5, 2, 1e-4, 0.75)
+    assert out.dtype == np.float16
+    assert out.item() == pytest.approx(300 / (2 + 1e-4 * 300**2) ** 0.75, rel=1e-3)
+    assert local_response_norm_backward(x, cache).dtype == np.float16

@@ -102,3 +102,16 @@ def test_a_dout_of_another_shape_is_refused():
     _, cache = softmax_forward(np.ones((2, 3)))
     with pytest.raises(ValueError, match=r"dout\.shape=\(3,\).*\(2, 3\)"):
         softmax_backward(np.ones(3), cache)
+
+
+def test_many_classes_in_half_precision():
+    logits = np.zeros(70_000, np.float16)
+    assert softmax(logits).dtype == log_softmax(logits).dtype == np.float16
+    assert softmax(logits).max() == pytest.approx(1 / 70_000, rel=2e-2)
+    assert log_softmax(logits).min() == pytest.approx(-np.log(70_000), rel=1e-3)
+
+
+def test_an_axis_that_is_not_there_is_refused_with_all_that_are():
+    for axis in (-9, 2):
+        with pytest.raises(ValueError, match="axis must be one of the 2 axes of logits, but axis="):
+            softmax([[1.0, 2.0]], axis)

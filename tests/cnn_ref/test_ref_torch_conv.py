@@ -66,9 +66,8 @@ def backward_of_the_mean(dout, cache):
     return dx, dw / max(1, len(dout)), db
 
 
-def stride_as_dilation(x, w, b, **options):
-    options["stride"], options["dilation"] = options["dilation"], options["stride"]
-    return conv_forward(x, w, b, **options)
+def shared_bias(x, w, b, **options):
+    return conv_forward(x, w, None if b is None else np.full_like(b, b.mean()), **options)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def stride_as_dilation(x, w, b, **options):
     [
         (flipped_forward, conv_backward),
         (conv_forward, backward_of_the_mean),
-        (stride_as_dilation, conv_backward),
+        (shared_bias, conv_backward),
     ],
 )
 def test_a_wrong_layer_is_told_from_pytorchs(torch, forward, backward):
@@ -85,5 +84,5 @@ def test_a_wrong_layer_is_told_from_pytorchs(torch, forward, backward):
     def check(layer):
         check_layer(torch, layer, forward, backward)
 
-    with pytest.raises((AssertionError, ValueError, ExceptionGroup)):
+    with pytest.raises((AssertionError, ExceptionGroup)):
         check()

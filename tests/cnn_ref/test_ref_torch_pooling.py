@@ -1,5 +1,7 @@
 """Pooling against PyTorch's, forward and backward, across all options that PyTorch knows."""
 
+import itertools
+
 import numpy as np
 import pytest
 from conv_cases import relative_difference
@@ -212,3 +214,27 @@ def test_a_wrong_norm_or_pyramid_is_told_from_pytorchs(torch, spoil):
         check_lp(torch, HANGING, spoil(LP), 3)
     with pytest.raises(AssertionError):
         check_pyramid(torch, HANGING, spoil(PYRAMID), [1, 3])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_rounding_up_gives_pytorchs_windows_also_where_one_is_larger_than_the_input(torch, size):
+    x = np.random.default_rng(size).standard_normal((1, 1, 9))
+    function = torch.nn.functional.max_pool1d
+    compared = refused = 0
+    for length, stride, padding in itertools.product(
+        range(1, 10), range(1, 6), range(size // 2 + 1)
+    ):
+        options = {"stride": stride, "padding": padding, "ceil_mode": True}
+        image = x[..., :length]
+        try:
+            theirs = function(torch.tensor(image), size, **options).numpy()
+        except RuntimeError:  # not a single window
+            with pytest.raises(ValueError, match="kernel does not fit"):
+                max_pool_forward(image, size, **options)
+            refused += 1
+        else:
+            ours, _ = max_pool_forward(image, size, **options)
+            np.testing.assert_array_equal(ours, theirs, strict=True)
+            compared += 1
+    assert compared >= 45
+    assert refused or size == 1

@@ -40,6 +40,8 @@ def test_a_step_leaves_its_arguments_and_keeps_the_type():
     w_new, v_new = sgd_step(w, dw, v, 0.1, 0.9)
     assert w_new.dtype == v_new.dtype == np.float32
     assert (w[0], dw[0], v[0]) == (1, 2, 3)
+    for number in (np.float64(0.1), 0.1):  # a NumPy number does not widen the arrays
+        assert sgd_step(w, dw, v, number, number)[0].dtype == np.float32
     assert sgd_step([1, 2], [1, 1], [0, 0], 0.5, 0)[0].tolist() == [0.5, 1.5]
 
 
@@ -47,9 +49,9 @@ def test_a_step_leaves_its_arguments_and_keeps_the_type():
     ("change", "sentence"),
     [
         ({"dw": np.ones((3, 1))}, "w, dw and v must have the same shape, but w.shape=(3,), dw."),
-        ({"lr": -0.1}, "lr must be at least 0, but lr=-0.1"),
-        ({"lr": np.nan}, "lr must be at least 0, but lr=nan"),
-        ({"momentum": 1}, "momentum must be at least 0 and below 1, but momentum=1"),
+        ({"lr": -0.1}, "lr must be a finite number of at least 0, but lr=-0.1"),
+        ({"lr": np.nan}, "lr must be a finite number of at least 0, but lr=nan"),
+        ({"momentum": 1}, "momentum must be a finite number of at least 0 and below 1, but "),
     ],
 )
 def test_a_wrong_step_is_refused(change, sentence):
@@ -155,25 +157,60 @@ def test_no_epochs_change_nothing():
         ),
         ({"epochs": 1.5}, "epochs must be a whole number of at least 0, but epochs=1.5"),
         ({"batch_size": 0}, "batch_size must be a whole number of at least 1, but batch_size=0"),
-        ({"lr": -1}, "lr must be at least 0, but lr=-1"),
+        ({"lr": -1}, "lr must be a finite number of at least 0, but lr=-1"),
         ({"x": np.ones((2, 4))}, "x must have the shape (N, 3), but x.shape=(2, 4)"),
+        ({"x": 3.0}, "x must have the shape (N, 3), but x.shape=()"),
+        ({"x": np.full((2, 3), np.inf)}, "x must hold finite numbers, but it holds NaN or inf"),
+        ({"labels": [0, 5]}, "labels must be classes from 0 to 1, but labels[1]=5"),
+        ({"labels": [0.0, 1.0]}, "labels must be"),
+        (
+            {"validation": (np.ones((2, 4)), [0, 1])},
+            "validation[0] must have the shape (N, 3), but",
+        ),
+        ({"validation": np.ones(3)}, "validation must be a pair: images, and their labels"),
+        (
+            {"rng": None},
+            "rng must be a numpy.random.Generator, such as np.random.default_rng(0), bu",
+        ),
+        ({"rng": np.random}, "rng must be a numpy.random.Generator, such as np.random.default_rng"),
     ],
 )
 def test_wrong_arguments_are_refused(change, sentence):
     network, rng = make(layers=[("dense", 2)], in_shape=(3,)), np.random.default_rng(0)
-    arguments = {"x": np.ones((2, 3)), "labels": [0, 1], "epochs": 1, **change}
+    before = network.parameters[0]["w"].copy()
+    arguments = {"x": np.ones((2, 3)), "labels": [0, 1], "epochs": 1, "rng": rng, **change}
     with pytest.raises(ValueError, match="must") as error:
-        train(network, rng=rng, progress=False, **arguments)
+        train(network, progress=False, **arguments)
     assert str(error.value).startswith(sentence)
+    assert_array_equal(network.parameters[0]["w"], before)
 
 
 def test_a_learning_rate_that_is_too_large_is_named_without_warnings():
     rng = np.random.default_rng(0)
     network = make(layers=[("dense", 4), ("dense", 2)], in_shape=(3,))
     x = 1e150 * rng.standard_normal((8, 3))
-    with pytest.raises(ValueError, match="the learning rate is too large") as error:
+    with pytest.raises(ValueError, match="the loss must stay finite") as error:
         train(network, x, [0, 1] * 4, epochs=9, lr=1e300, rng=rng, progress=False)
-    assert "(lr=1e+300, momentum=0.9)" in str(error.value)
+    assert "loss=nan in epoch 2 (lr=1e+300, momentum=0.9)" in str(error.value)
+
+
+def test_dropout_is_on_in_training_and_off_in_evaluation():
+    network = make(layers=[("dropout", 0.5), ("dense", 2)], in_shape=(50,))
+    network.parameters[1]["w"][...] = [[0.01] * 50, [0] * 50]
+    x, labels = np.ones((1, 50)), [0]
+    (epoch,) = train(
+        network, x, labels, epochs=1, lr=0, rng=np.random.default_rng(0), progress=False
+    )
+    assert epoch.loss != pytest.approx(evaluate(network, x, labels)[0], rel=1e-3)
+
+
+def test_a_batch_whose_loss_is_not_finite_changes_nothing():
+    network = make(layers=[("dense", 2)], in_shape=(3,))
+    network.parameters[0]["w"][0] = 1e308
+    before = network.parameters[0]["w"].copy()
+    with pytest.raises(ValueError, match="the loss must stay finite"):
+        train(network, np.full((4, 3), 1e300), [0] * 4, epochs=1, rng=np.random.default_rng(0))
+    assert_array_equal(network.parameters[0]["w"], before)
 
 
 def test_progress_is_a_line_for_each_epoch_that_grows(capsys, monkeypatch):
