@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from cnn_lab import sheets
+from cnn_lab.budgets import Budget
 from cnn_lab.cases import Argument, Call, Case, Observation, Result, carried, perform
 
 Array = np.ndarray[Any, Any]
@@ -153,6 +154,8 @@ class Exercise:
         Dotted names that the answer may not use.
     builds_on : tuple of str
         Earlier exercises that a good answer may call.
+    budget : Budget, optional
+        For exercises about whole-array operations: advice for a right answer that loops.
     """
 
     id: str
@@ -169,6 +172,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     forbidden: tuple[str, ...] = ()
     builds_on: tuple[str, ...] = ()
+    budget: Budget | None = None
 
     def visible(self) -> list[Case]:
         """The cases that students see: the seeds' worked examples, then some that never change."""
@@ -200,6 +204,7 @@ class Exercise:
             ),
             cases=tuple(cases),
             expected=tuple(self.observe(self.reference, cases)),
+            budget=self.budget,
         )
 
     def wrong(self, cases: list[Case]) -> tuple[tuple[Observation, ...], ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from autograde.exercise import Exercise
 from autograde.proving_pairs import Pairs, file_of, of_pairs, pairs_of, verdict_of
+from cnn_lab.budgets import advice
 from cnn_lab.cases import Case, encode_case
 from cnn_lab.diagnosis import Verdict, diagnose
 from cnn_lab.sheets import Sheet
@@ -54,7 +55,7 @@ def prove(exercise: Exercise, seeds: Sequence[bytes], *, with_pairs: bool = True
     -------
     Proof
     """
-    problems = [*of_structure(exercise), *of_draws(exercise, seeds)]
+    problems = [*of_structure(exercise), *of_draws(exercise, seeds), *of_budget(exercise)]
     trials = [trial(exercise, VISIBLE, exercise.visible())]
     for seed in seeds:
         trials.append(trial(exercise, f"the cases of seed {seed!r}", exercise.fresh(seed)))
@@ -117,6 +118,18 @@ def of_draws(exercise: Exercise, seeds: Sequence[bytes]) -> Iterator[str]:
         yield f"{at}: one seed drew two different sets of cases; draw numbers from Draw alone"
     if len(seeds) > 1 and texts[0] == texts[1]:
         yield f"{at}: two seeds drew the same cases; draw their numbers from Draw"
+
+
+def of_budget(exercise: Exercise) -> Iterator[str]:
+    """A work budget notices one of the right answers, which loops, and lets another one be."""
+    if exercise.budget is None:
+        return
+    said = [advice(exercise.budget, {exercise.id: answer}) for answer in exercise.right]
+    at = f"{file_of(exercise)}: {exercise.id}"
+    if not any(said):
+        yield f"{at}: its work budget notices none of the right answers; add one that loops"
+    if all(said):
+        yield f"{at}: its work budget notices every right answer; add one without a loop"
 
 
 def of_answers(exercise: Exercise, tried: Trial) -> Iterator[str]:

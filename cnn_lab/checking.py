@@ -118,6 +118,7 @@ def _check_one(
         names=argument_names(function),
         first=_earlier(sheet, verdict, namespace),
         prints=done.prints,
+        advice=done.advice,
     )
     return _result(verdict.score, sheet.exercise, verdict.status, content, verdict)
 

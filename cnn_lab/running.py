@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from .budgets import advice
 from .cases import Case, carried, perform
 from .diagnosis import Verdict, diagnose, forbidden
 from .rules import LIBRARIES, broken_rule
@@ -35,6 +36,7 @@ class Run:
     verdict: Verdict | None
     prints: str = ""
     stopped: Case | None = None
+    advice: str = ""
 
 
 class Kept(io.TextIOBase):
@@ -100,7 +102,19 @@ def run(sheet: Sheet, function: Callable[..., Any], namespace: Mapping[str, Any]
         return Run(None, kept.shortened(), case)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return Run(diagnose(sheet, observations), kept.shortened())
+        verdict = diagnose(sheet, observations)
+    return Run(verdict, kept.shortened(), advice=_advice(sheet, verdict, names))
+
+
+def _advice(sheet: Sheet, verdict: Verdict, names: Mapping[str, Any]) -> str:
+    """What the work budget says of a right answer."""
+    if verdict.status != "passed" or sheet.budget is None:
+        return ""
+    try:
+        with _quiet(Kept()):
+            return advice(sheet.budget, names)
+    except KeyboardInterrupt:
+        return ""
 
 
 def argument_names(function: Callable[..., Any]) -> tuple[str, ...]:

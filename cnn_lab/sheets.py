@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
+from .budgets import Budget
 from .cases import Case, Observation, case_record, record_case
 from .values import Record, Value, dumps, loads
 
@@ -41,6 +42,7 @@ class Sheet:
     """One exercise as data.
 
     `expected[i]` is the observation of `cases[i]`; `wrong[m][i]` is what mistake `m` gives there.
+    `budget` is advice for exercises about whole-array operations, and carries no points.
     """
 
     exercise: str
@@ -56,6 +58,7 @@ class Sheet:
     cases: tuple[Case, ...]
     expected: tuple[Observation, ...]
     wrong: tuple[tuple[Observation, ...], ...] = ()
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def dump_recorded(recorded: Recorded) -> str:
         fields["kinds"] = tuple(_record(kind) for kind in sheet.kinds)
         fields["mistakes"] = tuple(_record(mistake) for mistake in sheet.mistakes)
         fields["cases"] = tuple(case_record(case) for case in sheet.cases)
+        fields["budget"] = _budget_record(sheet.budget)
         fields["wrong"] = tuple(_only_different(row, sheet.expected) for row in sheet.wrong)
         lines = (f'"{name}":{dumps(value).decode()}' for name, value in fields.items())
         sheets.append("{" + ",\n".join(lines) + "}")
@@ -108,6 +112,19 @@ def recorded_assignments() -> dict[str, Recorded]:
     return {recorded.assignment: recorded for recorded in map(load_recorded, texts)}
 
 
+def _budget_record(budget: Budget | None) -> Value:
+    if budget is None:
+        return None
+    return (case_record(budget.small), case_record(budget.large), budget.grew, budget.loop)
+
+
+def _record_budget(value: Any) -> Budget | None:
+    if value is None:
+        return None
+    small, large, grew, loop = value
+    return Budget(record_case(small), record_case(large), grew, loop)
+
+
 def _record(item: Any) -> Record:
     return Record(type(item).__name__, tuple(vars(item).items()))
 
@@ -123,7 +140,9 @@ def _sheet(fields: dict[str, Any]) -> Sheet:
     cases = tuple(map(record_case, values.pop("cases")))
     kinds = tuple(Kind(**dict(kind.fields)) for kind in values.pop("kinds"))
     mistakes = tuple(Mistake(**dict(m.fields)) for m in values.pop("mistakes"))
-    sheet = Sheet(cases=cases, kinds=kinds, mistakes=mistakes, **{**values, "wrong": ()})
+    budget = _record_budget(values.pop("budget", None))
+    more = {**values, "wrong": (), "budget": budget}
+    sheet = Sheet(cases=cases, kinds=kinds, mistakes=mistakes, **more)
     rows = values["wrong"]
     wrong = tuple(tuple(row.get(i, e) for i, e in enumerate(sheet.expected)) for row in rows)
     return replace(sheet, wrong=wrong)

@@ -74,6 +74,7 @@ def of_verdict(
     names: tuple[str, ...] = (),
     first: str = "",
     prints: str = "",
+    advice: str = "",
 ) -> Page:
     """The report of one exercise.
 
@@ -89,6 +90,8 @@ def of_verdict(
         A sentence that comes before everything else.
     prints : str
         What the student's function printed, already shortened.
+    advice : str
+        What else could be better about a right answer.
     """
     failure = verdict.failure
     return Page(
@@ -98,7 +101,7 @@ def of_verdict(
         cases=phrases.cases_line(verdict.right, verdict.total) if reveal else "",
         first=first,
         headline=_headline(sheet, verdict, names, reveal),
-        lines=tuple(_lines(sheet, verdict, reveal)),
+        lines=(*_lines(sheet, verdict, reveal), *([("Advice", advice)] if advice else [])),
         given=tuple(given(failure, names)) if failure and reveal else (),
         grids=tuple(grids(failure, names)) if failure and reveal else (),
         prints=prints,

@@ -11,6 +11,8 @@ from autograde.exercise import Kind, Mistake, Variant
 from autograde.proving import prove, verdict_of
 from autograde.proving_pairs import pairs_of
 from autograde.registry import ASSIGNMENTS, assignment, exercise
+from cnn_lab.budgets import Budget
+from cnn_lab.cases import Call, Case, Result
 from cnn_lab.diagnosis import diagnose
 
 SEEDS = [b"seed %d" % i for i in range(40)]
@@ -278,6 +280,20 @@ class TestTheProofCanFail:
     def test_credit_that_does_not_add_up(self):
         (problem,) = self.problems(points=2)
         assert "credit of its kinds is 1 for 2 points" in problem
+
+    def test_a_work_budget_that_tells_nothing(self):
+        small, large = (
+            Case("", "", (Call("detect_edges", (np.ones((n, n + 1)),)),), (Result(0),))
+            for n in (4, 8)
+        )
+        budget = Budget(small, large, "the image doubled", "a loop over pixels")
+        assert self.problems(budget=budget) == ()
+        loops = next(one for one in self.edges.right if "loops" in one.__name__)
+        others = tuple(one for one in self.edges.right if one is not loops)
+        (problem,) = self.problems(budget=budget, right=others)
+        assert "notices none of the right answers" in problem
+        (problem,) = self.problems(budget=budget, right=(loops, loops))
+        assert "notices every right answer" in problem
 
     def test_a_right_answer_that_is_wrong(self):
         def backwards(image):
