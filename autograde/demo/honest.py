@@ -37,15 +37,31 @@ def visible(exercise: Exercise, answer: Answer) -> Verdict:
 
 
 def rows(paper: Paper, assignment: Assignment) -> list[Row]:
-    """Every honest row except the catalogued mistakes."""
+    """Every honest row of 02 except the catalogued mistakes."""
     full = sum(exercise.points for exercise in assignment.exercises)
-    every = max(len(exercise.right) for exercise in assignment.exercises)
     answers = paper.answers
     points = {exercise.id: exercise.points for exercise in assignment.exercises}
     half = {name: answers[name] for name in ("correlate1d", "correlate2d", "rot180")}
     half["convolve2d"] = HALF
     helped = paper.filled({**answers, "correlate2d": USES_HELPER}, added=[HELPER], first=True)
     todo = ("not_started",)
+    return [
+        *plain(paper, assignment),
+        Row(
+            "half done",
+            writer("half_done", paper.filled(half)),
+            sum(points[name] for name in half if name != "convolve2d") + _valid_credit(assignment),
+            statuses={"convolve2d": ("partial",), "detect_edges": todo},
+        ),
+        Row("a helper in an added cell", writer("helper", helped), full),
+    ]
+
+
+def plain(paper: Paper, assignment: Assignment) -> list[Row]:
+    """The honest rows that every assignment has."""
+    full = sum(exercise.points for exercise in assignment.exercises)
+    every = max(len(exercise.right) for exercise in assignment.exercises)
+    answers = paper.answers
     written = {one.id: one.half for one in assignment.written}
     return [
         Row("the solution", writer("solution", paper.filled({**answers, **written})), full),
@@ -54,15 +70,8 @@ def rows(paper: Paper, assignment: Assignment) -> list[Row]:
             "untouched",
             writer("untouched", paper.filled()),
             0.0,
-            statuses={exercise.id: todo for exercise in assignment.exercises},
+            statuses={exercise.id: ("not_started",) for exercise in assignment.exercises},
         ),
-        Row(
-            "half done",
-            writer("half_done", paper.filled(half)),
-            sum(points[name] for name in half if name != "convolve2d") + _valid_credit(assignment),
-            statuses={"convolve2d": ("partial",), "detect_edges": todo},
-        ),
-        Row("a helper in an added cell", writer("helper", helped), full),
         Row("ids lost", writer("ids_lost", _stripped(paper.filled(answers))), full),
         Row("renamed file", writer("homework final (2)", paper.filled(answers)), full),
     ]

@@ -1,7 +1,9 @@
 """Run the simulated class: build, release, hand in, grade, return, and compare with what must be.
 
-Thirty students hand in through a learning platform's download, collected with their roster. All
-other rows, each an attempt of its own, are put into `submitted/` as students of their own.
+Of one assignment everything is played: thirty students hand in through a learning platform's
+download, collected with their roster; all other rows, each an attempt of its own, are put into
+`submitted/` as students of their own. Of the other assignments, honest hand-ins are graded and one
+with each catalogued mistake.
 """
 
 from __future__ import annotations
@@ -46,33 +48,47 @@ def demo(root: Path, console: Console) -> int:
     place = root / "build" / "demo"
     shutil.rmtree(place, ignore_errors=True)
     course_root = _copy_course(root, place / "course")
-    release.build(course_root, [ASSIGNMENT], lambda line: console.print(line))
+    release.build(course_root, progress=lambda line: console.print(line))
     secret.create(course_root)
     with _listener() as port:
         taking, others = _rows(course_root, place, port)
         students = _collected(course_root, taking, place, console)
         students |= hand_in(course_root, others)
         code = grade(course_root, students, console)
+    for name in registry.ASSIGNMENTS:
+        if name != ASSIGNMENT:
+            console.print(f"\n{name}: honest hand-ins, and one with each catalogued mistake")
+            students = hand_in(course_root, _plain_rows(course_root, name), name)
+            code |= grade(course_root, students, console, name, every_row=False)
     _read_one(course_root, next(iter(students)), console)
     _give_back(course_root, console)
     console.print(f"{time.perf_counter() - began:.0f} s in all, {os.cpu_count()} processors")
     return code
 
 
-def hand_in(root: Path, rows: Iterable[Row]) -> dict[str, Row]:
+def hand_in(root: Path, rows: Iterable[Row], assignment: str = ASSIGNMENT) -> dict[str, Row]:
     """Put each row into `submitted/` as a student of its own; by the students' names."""
     students = {}
     for i, row in enumerate(rows):
         student = f"x{i:03}"
-        folder = root / "submitted" / student / ASSIGNMENT
+        folder = root / "submitted" / student / assignment
         folder.mkdir(parents=True)
         row.make(folder)
         students[student] = row
     return students
 
 
-def grade(root: Path, students: dict[str, Row], console: Console) -> int:
-    """Grade the class and compare everybody with what their row must get; give the exit code."""
+def grade(
+    root: Path,
+    students: dict[str, Row],
+    console: Console,
+    assignment: str = ASSIGNMENT,
+    every_row: bool = True,
+) -> int:
+    """Grade the class and compare everybody with what their row must get; give the exit code.
+
+    Rows that differ are always shown, the others only with `every_row`.
+    """
 
     def progress(results: Iterator[Result], total: int) -> Iterable[Result]:
         return tables.progress(results, total, lambda result: result[0].student, console)
@@ -84,12 +100,12 @@ def grade(root: Path, students: dict[str, Row], console: Console) -> int:
     course = Course.load(root)
     jobs = os.cpu_count() or 1
     summary = runner.grade_class(
-        course, ASSIGNMENT, jobs=jobs, limits=LIMITS, progress=progress, say=say
+        course, assignment, jobs=jobs, limits=LIMITS, progress=progress, say=say
     )
     seconds = time.perf_counter() - began
     isolated = not any(PLAIN in note for note in summary.notes)
     facts = {line.student: line.facts for line in summary.lines}
-    recorded = _recorded(course)
+    recorded = _recorded(course, assignment)
     table = Table(
         "student", "hands in", "must get", "got", "mistake named", "", box=None, pad_edge=False
     )
@@ -101,8 +117,10 @@ def grade(root: Path, students: dict[str, Row], console: Console) -> int:
             word, undefended = "[yellow]not defended here[/]", undefended + 1
         elif faults:
             differing += 1
-        _add(table, student, row, facts.get(student), word)
-    console.print(table)
+        if every_row or faults:
+            _add(table, student, row, facts.get(student), word)
+    if table.row_count:
+        console.print(table)
     console.print(
         f"{len(students)} hand-ins in {seconds:.1f} s with {jobs} jobs; "
         f"{differing} differ from what they must get"
@@ -163,6 +181,13 @@ def _rows(root: Path, place: Path, port: int) -> tuple[list[Row], list[Row]]:
     ]
 
 
+def _plain_rows(root: Path, name: str) -> list[Row]:
+    """The rows of an assignment that is not played in full."""
+    paper = Paper.read(root, name)
+    assignment = Course.load(root).effective(registry.assignment(name))
+    return [*honest.plain(paper, assignment), *honest.mistaken(paper, assignment)]
+
+
 def _collected(root: Path, rows: list[Row], place: Path, console: Console) -> dict[str, Row]:
     """The thirty's download, taken apart by the command that an instructor uses."""
     students, download, roster = thirty.download(rows, place, ASSIGNMENT)
@@ -174,11 +199,11 @@ def _collected(root: Path, rows: list[Row], place: Path, console: Console) -> di
     return students
 
 
-def _recorded(course: Course) -> dict[str, float]:
+def _recorded(course: Course, assignment: str) -> dict[str, float]:
     """What the gradebook holds of computed scores, by student."""
     found = {}
     with gradebook(course) as book:
-        for submission in book.find_assignment(ASSIGNMENT).submissions:
+        for submission in book.find_assignment(assignment).submissions:
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             found[submission.student_id] = sum(grade.auto_score or 0.0 for grade in grades)
     return found
