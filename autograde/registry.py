@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from autograde.exercise import Assignment, Exercise
 from autograde.exercises.correlation.assignment import CORRELATION
+from autograde.exercises.geometry.assignment import GEOMETRY
 
-ASSIGNMENTS: dict[str, Assignment] = {one.id: one for one in (CORRELATION,)}
+ASSIGNMENTS: dict[str, Assignment] = {one.id: one for one in (CORRELATION, GEOMETRY)}
 
 
 def assignment(name: str) -> Assignment:

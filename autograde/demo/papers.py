@@ -113,7 +113,7 @@ def _module(name: str) -> str:
         return _module(f"{name.rpartition('.')[0]}.{found[1]}")
 
     source = inspect.getsource(sys.modules[name]).replace("from __future__ import annotations", "")
-    return re.sub(r"^from \.(\w+) import .*$", sibling, source, flags=re.MULTILINE)
+    return re.sub(r"^from \.(\w+) import (\([^)]*\)|.*)$", sibling, source, flags=re.MULTILINE)
 
 
 def _code(source: str) -> dict[str, Any]:
