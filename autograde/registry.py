@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from autograde.exercise import Assignment, Exercise
+from autograde.exercises.columns.assignment import COLUMNS
+from autograde.exercises.contract.assignment import CONTRACT
 from autograde.exercises.correlation.assignment import CORRELATION
+from autograde.exercises.costs.assignment import COSTS
 from autograde.exercises.geometry.assignment import GEOMETRY
+from autograde.exercises.layer_forward.assignment import LAYER_FORWARD
 
-ASSIGNMENTS: dict[str, Assignment] = {one.id: one for one in (CORRELATION, GEOMETRY)}
+ASSIGNMENTS: dict[str, Assignment] = {
+    one.id: one for one in (CONTRACT, COSTS, CORRELATION, GEOMETRY, LAYER_FORWARD, COLUMNS)
+}
 
 
 def assignment(name: str) -> Assignment:

@@ -130,9 +130,12 @@ def _record(item: Any) -> Record:
 
 
 def _only_different(row: tuple[Observation, ...], expected: tuple[Observation, ...]) -> Value:
-    """What a mistake gives, kept only for the cases in which it shows."""
-    pairs = enumerate(zip(row, expected, strict=True))
-    return {i: got for i, (got, right) in pairs if dumps(got) != dumps(right)}
+    """What a mistake gives, kept only where it shows: by case, and by what is judged there."""
+    kept = {}
+    for i, (got, right) in enumerate(zip(row, expected, strict=True)):
+        pairs = enumerate(zip(got, right, strict=True))
+        kept[i] = {j: value for j, (value, other) in pairs if dumps(value) != dumps(other)}
+    return {i: values for i, values in kept.items() if values}
 
 
 def _sheet(fields: dict[str, Any]) -> Sheet:
@@ -143,6 +146,13 @@ def _sheet(fields: dict[str, Any]) -> Sheet:
     budget = _record_budget(values.pop("budget", None))
     more = {**values, "wrong": (), "budget": budget}
     sheet = Sheet(cases=cases, kinds=kinds, mistakes=mistakes, **more)
-    rows = values["wrong"]
-    wrong = tuple(tuple(row.get(i, e) for i, e in enumerate(sheet.expected)) for row in rows)
+    wrong = tuple(_whole(row, sheet.expected) for row in values["wrong"])
     return replace(sheet, wrong=wrong)
+
+
+def _whole(row: Any, expected: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """What a mistake gives in every case, from what was kept of it."""
+    return tuple(
+        tuple(row.get(i, {}).get(j, right) for j, right in enumerate(observation))
+        for i, observation in enumerate(expected)
+    )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograde.exercise import Assignment, Exercise
+from cnn_lab.budgets import Budget
 from cnn_lab.cases import Observation, encode_case
 from cnn_lab.sheets import Recorded, Sheet, load_recorded
 from cnn_lab.values import Raises, Record, Value
@@ -83,9 +84,18 @@ def _sheet_difference(old: Sheet, new: Sheet) -> str | None:
         a, b = getattr(old, field.name), getattr(new, field.name)
         if field.name == "cases":
             a, b = [list(map(encode_case, cases)) for cases in (a, b)]
+        if field.name == "budget":
+            a, b = _budget(a), _budget(b)
         if not same_value(_plain(a), _plain(b)):
             return f"{old.exercise}: {_where(field.name, a, b, new)}"
     return None
+
+
+def _budget(budget: Budget | None) -> tuple[Any, ...]:
+    """A work budget as values that can be compared."""
+    if budget is None:
+        return ()
+    return encode_case(budget.small), encode_case(budget.large), budget.grew, budget.loop
 
 
 def _where(name: str, old: Any, new: Any, sheet: Sheet) -> str:

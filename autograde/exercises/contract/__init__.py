@@ -1,0 +1,1 @@
+"""Assignment 00: the contract, checks and gradients by differences."""

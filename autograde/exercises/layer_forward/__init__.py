@@ -1,0 +1,1 @@
+"""Assignment 04: the forward pass of the convolutional layer."""
