@@ -8,10 +8,12 @@ from autograde.exercises.contract.assignment import CONTRACT
 from autograde.exercises.correlation.assignment import CORRELATION
 from autograde.exercises.costs.assignment import COSTS
 from autograde.exercises.geometry.assignment import GEOMETRY
+from autograde.exercises.layer_backward.assignment import LAYER_BACKWARD
 from autograde.exercises.layer_forward.assignment import LAYER_FORWARD
 
 ASSIGNMENTS: dict[str, Assignment] = {
-    one.id: one for one in (CONTRACT, COSTS, CORRELATION, GEOMETRY, LAYER_FORWARD, COLUMNS)
+    one.id: one
+    for one in (CONTRACT, COSTS, CORRELATION, GEOMETRY, LAYER_FORWARD, COLUMNS, LAYER_BACKWARD)
 }
 
 

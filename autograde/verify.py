@@ -6,7 +6,10 @@ Each problem is one sentence: the file, what is wrong, and the mend.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from autograde.building.leaks import answers_in_release
 from autograde.building.release import BuildError
 from autograde.course import Course
 from autograde.exercise import Assignment, Exercise
-from autograde.proving import prove
+from autograde.proving import Proof, prove
 from autograde.proving_pairs import verdict_of
 from autograde.registry import ASSIGNMENTS
 
@@ -52,9 +55,11 @@ def verify(
     Course.load(root).check(registry)
     problems: list[str] = []
     seeds = [hashlib.sha256(bytes([i])).digest() for i in range(QUICK_SEEDS if quick else SEEDS)]
+    every = [exercise for one in registry.values() for exercise in one.exercises]
+    proofs = _proofs(every, seeds, not quick)
     for assignment in registry.values():
         for exercise in assignment.exercises:
-            proof = prove(exercise, seeds, with_pairs=not quick)
+            proof = next(proofs)
             problems += proof.problems
             pairs = proof.pairs
             measured = (
@@ -74,6 +79,30 @@ def verify(
     problems += _of_leaks(root)
     say(f"answers in releases and in the student wheel: looked for in {root / 'notebooks'}")
     return problems
+
+
+def _proofs(
+    exercises: Sequence[Exercise], seeds: Sequence[bytes], with_pairs: bool
+) -> Iterator[Proof]:
+    """Prove exercises in their order, as many at a time as there are processors.
+
+    Exercises hold functions, which cannot be sent to another process: processes that are forked
+    have them already, and are sent a number.
+    """
+    _to_prove[:] = [(exercise, seeds, with_pairs) for exercise in exercises]
+    if not with_pairs or (os.cpu_count() or 1) == 1 or sys.platform != "linux":
+        yield from map(_prove_one, range(len(exercises)))
+        return
+    with multiprocessing.get_context("fork").Pool() as pool:
+        yield from pool.imap(_prove_one, range(len(exercises)))
+
+
+_to_prove: list[tuple[Exercise, Sequence[bytes], bool]] = []
+
+
+def _prove_one(number: int) -> Proof:
+    exercise, seeds, with_pairs = _to_prove[number]
+    return prove(exercise, seeds, with_pairs=with_pairs)
 
 
 def of_text(root: Path, assignment: Assignment) -> Iterator[str]:

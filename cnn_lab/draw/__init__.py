@@ -4,6 +4,15 @@ Each function shows its figure and returns None. None of them computes an answer
 typed in, everything else comes from the student's own function.
 """
 
+from .backward import (
+    columns_back,
+    full_views,
+    signal_links,
+    stride_backward,
+    toeplitz_backward,
+    toeplitz_forward,
+)
+from .backward_widget import backward_stepper
 from .bars import counts, edge_costs
 from .batches import planes
 from .channels_widget import layer_windows
@@ -11,6 +20,8 @@ from .columns import batch_as_columns, product, wrapped
 from .columns_widget import pixel_map
 from .cone_widget import cone
 from .connections_widget import wiring
+from .differences import distances
+from .feeding import feeds
 from .fields import connections, growth
 from .frequencies import spectra
 from .gradients import chain, gradient, gradient_check, measured
@@ -31,20 +42,25 @@ from .widget import stepper
 
 __all__ = [
     "arrays",
+    "backward_stepper",
     "batch_as_columns",
     "brain_view",
     "chain",
     "chords",
     "colour_channels",
     "colour_photo",
+    "columns_back",
     "compared",
     "cone",
     "connections",
     "counts",
+    "distances",
     "edge_costs",
     "errors_by_step",
+    "feeds",
     "filtered",
     "fitting",
+    "full_views",
     "gradient",
     "gradient_check",
     "growth",
@@ -67,11 +83,15 @@ __all__ = [
     "product",
     "shifted",
     "shrinking",
+    "signal_links",
     "smoothed",
     "sparse_and_dense",
     "spectra",
     "stepper",
+    "stride_backward",
     "toeplitz_and_circulant",
+    "toeplitz_backward",
+    "toeplitz_forward",
     "weight_matrices",
     "wiring",
     "wrapped",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from autograde.exercise import Draw, Kind, case
 from cnn_lab.budgets import Budget
-from cnn_lab.cases import Case
+from cnn_lab.cases import Case, Result
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
@@ -26,20 +26,20 @@ IMAGE = np.array([[1, 3, -1], [2, 1, 0], [0, 2, -1]])
 KERNEL = np.array([[1, 0], [2, -1]])
 
 PLAIN: tuple[Layout, ...] = (
-    ((2, 3, 4, 6), (3, 2), 1, 0),
+    ((2, 3, 4, 5), (3, 2), 1, 0),
     ((3, 2, 5, 4), (2, 3), 1, 0),
 )
 STRIDED: tuple[Layout, ...] = (
-    ((2, 3, 8, 6), (3, 2), 2, 0),
-    ((3, 2, 7, 9), (2, 3), 3, 0),
+    ((2, 3, 6, 7), (3, 2), 2, 0),
+    ((3, 2, 6, 9), (2, 3), 3, 0),
 )
 PADDED: tuple[Layout, ...] = (
-    ((2, 3, 3, 5), (3, 2), 1, 1),
-    ((3, 2, 4, 6), (2, 4), 1, 2),
+    ((2, 3, 2, 3), (3, 2), 1, 1),
+    ((3, 1, 2, 3), (4, 3), 1, 2),
 )
 BOTH: tuple[Layout, ...] = (
-    ((2, 3, 9, 6), (3, 2), 2, 1),
-    ((3, 2, 6, 9), (2, 3), 3, 1),
+    ((2, 3, 6, 7), (3, 2), 2, 1),
+    ((3, 2, 7, 4), (2, 3), 3, 1),
 )
 ALONE: dict[str, tuple[tuple[str, Layout], ...]] = {
     "plain": (
@@ -68,6 +68,10 @@ ALONE: dict[str, tuple[tuple[str, Layout], ...]] = {
 }
 
 
+APART: dict[str, Any] = {"isolating": True, "judged": (Result(0),)}
+"""Of isolating cases: that inputs stay unchanged is judged in the others."""
+
+
 def counted(layout: Layout) -> tuple[int, int]:
     """How many windows there are, down and across."""
     (_, _, *lengths), size, stride, padding = layout
@@ -89,10 +93,7 @@ def _windows(layout: Layout, x: Array, note: str = "", **options: Any) -> Case:
 def _im2col(base: tuple[Layout, ...], alone: str, draw: Draw) -> list[Case]:
     return [
         *(_windows(layout, draw.array(*layout[0])) for layout in base),
-        *(
-            _windows(layout, draw.array(*layout[0]), note, isolating=True)
-            for note, layout in ALONE[alone]
-        ),
+        *(_windows(layout, draw.array(*layout[0]), note, **APART) for note, layout in ALONE[alone]),
     ]
 
 
@@ -134,7 +135,7 @@ def _drawn_columns(draw: Draw, layout: Layout, note: str = "", **options: Any) -
 def _col2im(base: tuple[Layout, ...], alone: str, draw: Draw) -> list[Case]:
     return [
         *(_drawn_columns(draw, layout) for layout in base),
-        *(_drawn_columns(draw, layout, note, isolating=True) for note, layout in ALONE[alone]),
+        *(_drawn_columns(draw, layout, note, **APART) for note, layout in ALONE[alone]),
     ]
 
 
@@ -142,7 +143,7 @@ def _col2im_apart(draw: Draw) -> list[Case]:
     """Strided, with windows that do not meet: nothing is added up."""
     layout: Layout = ((2, 3, 5, 8), (2, 3), 3, 0)
     found = _col2im(STRIDED, "strided", draw)
-    return [*found, _drawn_columns(draw, layout, "windows that do not meet", isolating=True)]
+    return [*found, _drawn_columns(draw, layout, "windows that do not meet", **APART)]
 
 
 _ONES: Layout = ((1, 1, 3, 3), (2, 2), 1, 0)
@@ -177,7 +178,7 @@ def _drawn_layer(draw: Draw, layout: Layout, O: int, note: str = "", **options: 
 def _layers(base: tuple[Layout, ...], alone: str, draw: Draw) -> list[Case]:
     return [
         *(_drawn_layer(draw, layout, 4 + i) for i, layout in enumerate(base)),
-        *(_drawn_layer(draw, layout, 3, note, isolating=True) for note, layout in ALONE[alone]),
+        *(_drawn_layer(draw, layout, 3, note, **APART) for note, layout in ALONE[alone]),
     ]
 
 
@@ -188,12 +189,12 @@ def _special_layers(draw: Draw) -> list[Case]:
     alike = np.broadcast_to(draw.array(4, 3, 1, 1), w.shape).copy()
     return [
         *_layers(PLAIN, "plain", draw),
-        _layer(layout, (x, w, 0 * b), "no bias", isolating=True),
-        _layer(layout, (x, w[:1], b[:1]), "one filter", isolating=True),
-        _layer(layout, (x, alike, b), "each kernel all alike", isolating=True),
-        _layer(layout, (np.abs(x), np.abs(w), np.abs(b)), "all positive", isolating=True),
-        _layer(layout, (x, 0 * w, b), "weights of zero", isolating=True),
-        _layer(layout, (x[:1, :1], w[:, :1], 0 * b), "one image, no bias", isolating=True),
+        _layer(layout, (x, w, 0 * b), "no bias", **APART),
+        _layer(layout, (x, w[:1], b[:1]), "one filter", **APART),
+        _layer(layout, (x, alike, b), "each kernel all alike", **APART),
+        _layer(layout, (np.abs(x), np.abs(w), np.abs(b)), "all positive", **APART),
+        _layer(layout, (x, 0 * w, b), "weights of zero", **APART),
+        _layer(layout, (x[:1, :1], w[:, :1], 0 * b), "one image, no bias", **APART),
     ]
 
 

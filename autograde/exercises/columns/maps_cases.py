@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from autograde.exercise import Draw, Kind, case
 from cnn_lab.cases import Case
 
-from .cases import IMAGE, KERNEL
+from .cases import APART, IMAGE, KERNEL
 
 Array = NDArray[Any]
 
@@ -28,8 +28,8 @@ def _oblong_numbers(draw: Draw) -> list[Case]:
         _numbers(H, W, 3, 2),
         _numbers(W, H, 2, 4),
         _numbers(draw.whole(5, 7), draw.whole(8, 11), 2, 3),
-        _numbers(draw.whole(4, 6), draw.whole(7, 9), 1, 3, "one row", isolating=True),
-        _numbers(draw.whole(4, 6), draw.whole(7, 9), 2, 1, "one column", isolating=True),
+        _numbers(draw.whole(4, 6), draw.whole(7, 9), 1, 3, "one row", **APART),
+        _numbers(draw.whole(4, 6), draw.whole(7, 9), 2, 1, "one column", **APART),
     ]
 
 
@@ -38,8 +38,8 @@ def _square_numbers(draw: Draw) -> list[Case]:
     return [
         _numbers(H, W, 2, 2),
         _numbers(W, H, 3, 3),
-        _numbers(draw.whole(4, 6), draw.whole(7, 9), 1, 1, "one pixel", isolating=True),
-        _numbers(5, 5, 2, 2, "a square image", isolating=True),
+        _numbers(draw.whole(4, 6), draw.whole(7, 9), 1, 1, "one pixel", **APART),
+        _numbers(5, 5, 2, 2, "a square image", **APART),
     ]
 
 
@@ -50,7 +50,7 @@ def _filling_numbers(draw: Draw) -> list[Case]:
         _numbers(H, W, H - 1, W - 3),
         _numbers(H, W, H, 2, "as tall as the image"),
         _numbers(H, W, 2, W, "as wide as the image"),
-        _numbers(H, W, H, W, "as large as the image", isolating=True),
+        _numbers(H, W, H, W, "as large as the image", **APART),
     ]
 
 
@@ -77,10 +77,10 @@ def _oblong_matrices(draw: Draw) -> list[Case]:
     return [
         _matrix(draw.array(3, 2), 4, 6),
         _matrix(draw.array(2, 3), 5, 4),
-        _matrix(draw.array(1, 3), 3, 5, "one row", isolating=True),
-        _matrix(draw.array(2, 1), 4, 3, "one column", isolating=True),
-        _matrix(square + square.T, 3, 5, "equal to its transpose", isolating=True),
-        _matrix(np.ones((2, 3)), 3, 4, "all ones", isolating=True),
+        _matrix(draw.array(1, 3), 3, 5, "one row", **APART),
+        _matrix(draw.array(2, 1), 4, 3, "one column", **APART),
+        _matrix(square + square.T, 3, 5, "equal to its transpose", **APART),
+        _matrix(np.ones((2, 3)), 3, 4, "all ones", **APART),
     ]
 
 
@@ -88,8 +88,8 @@ def _square_matrices(draw: Draw) -> list[Case]:
     return [
         _matrix(draw.array(2, 2), 3, 5),
         _matrix(draw.integers(3, 3), 5, 4, "whole numbers"),
-        _matrix(draw.array(1, 1), 3, 2, "one weight", isolating=True),
-        _matrix(draw.array(2, 2), 4, 4, "a square image", isolating=True),
+        _matrix(draw.array(1, 1), 3, 2, "one weight", **APART),
+        _matrix(draw.array(2, 2), 4, 4, "a square image", **APART),
     ]
 
 
@@ -97,7 +97,7 @@ def _filling_matrices(draw: Draw) -> list[Case]:
     return [
         _matrix(draw.array(3, 2), 3, 5, "as tall as the image"),
         _matrix(draw.array(2, 4), 4, 4, "as wide as the image"),
-        _matrix(draw.array(2, 3), 2, 3, "as large as the image", isolating=True),
+        _matrix(draw.array(2, 3), 2, 3, "as large as the image", **APART),
     ]
 
 
@@ -119,12 +119,12 @@ def _even_images(draw: Draw) -> list[Case]:
     return [
         _spectra(draw.array(5, 8), draw.array(2, 3)),
         _spectra(draw.array(7, 6), draw.array(4, 2)),
-        _spectra(draw.array(5, 6), draw.array(1, 1), "one weight", isolating=True),
-        _spectra(draw.array(1, 8), draw.array(1, 3), "one row", isolating=True),
-        _spectra(draw.positive(4, 6), draw.positive(2, 3), "all positive", isolating=True),
-        _spectra(draw.array(4, 6), np.ones((2, 2)), "a kernel of ones", isolating=True),
-        _spectra(np.zeros((3, 6)), draw.array(2, 3), "an image of zeros", isolating=True),
-        _spectra(level, draw.array(3, 2), "an image all alike", isolating=True),
+        _spectra(draw.array(5, 6), draw.array(1, 1), "one weight", **APART),
+        _spectra(draw.array(1, 8), draw.array(1, 3), "one row", **APART),
+        _spectra(draw.positive(4, 6), draw.positive(2, 3), "all positive", **APART),
+        _spectra(draw.array(4, 6), np.ones((2, 2)), "a kernel of ones", **APART),
+        _spectra(np.zeros((3, 6)), draw.array(2, 3), "an image of zeros", **APART),
+        _spectra(level, draw.array(3, 2), "an image all alike", **APART),
     ]
 
 
@@ -132,7 +132,7 @@ def _odd_images(draw: Draw) -> list[Case]:
     return [
         _spectra(draw.array(6, 7), draw.array(3, 2)),
         _spectra(draw.array(5, 9), draw.array(2, 4)),
-        _spectra(draw.array(7, 1), draw.array(3, 1), "one column", isolating=True),
+        _spectra(draw.array(7, 1), draw.array(3, 1), "one column", **APART),
     ]
 
 

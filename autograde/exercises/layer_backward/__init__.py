@@ -1,0 +1,1 @@
+"""Assignment 06: the backward pass of a convolutional layer."""
