@@ -137,7 +137,7 @@ def test_init_writes_a_secret_once(course):
     [
         (
             ("build", "02_corelation"),
-            "there is no assignment '02_corelation'. Known: 02_correlation",
+            "there is no assignment '02_corelation'. Known: 00_contract, ",
         ),
         (("build", "../x"), "there is no assignment '../x'"),
     ],

@@ -55,7 +55,7 @@ def autograde(folder, *arguments):
 
 
 def test_a_new_exercise_as_contributing_tells_builds_and_is_proved(followed):
-    code, said = autograde(followed, "build")
+    code, said = autograde(followed, "build", "02_correlation")
     assert code == 0, said
     code, said = autograde(followed, "verify", "--quick")
     assert (code, "verify: 0 problems" in said) == (0, True), said
@@ -68,7 +68,7 @@ def test_a_step_that_was_forgotten_is_named(followed):
     answers = followed / "autograde/exercises/correlation/averages_answers.py"
     text = answers.read_text()
     answers.write_text(text.replace("(1 if divided else width)", "1"))
-    assert autograde(followed, "build")[0] == 0
+    assert autograde(followed, "build", "02_correlation")[0] == 0
     code, said = autograde(followed, "verify", "--quick")
     assert code == 1
     assert "sum for mean" in said

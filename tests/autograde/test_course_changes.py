@@ -195,7 +195,7 @@ BAD = {
     "no such day": ("deadline = 2030-13-01T23:59:00Z", "(at line 3, column 16). Mend it there"),
     "decimal comma": ("points = { rot180 = 2,5 }", "decimals with a point"),
     "very long": (f"points = {{ rot180 = 1{'0' * 5000} }}", "cannot be read"),
-    "another assignment": ('[assignments."03_waves"]', "there is no such assignment. Known: 02_"),
+    "another assignment": ('[assignments."03_waves"]', "there is no such assignment. Known: 00_"),
     "grace": ("[late]\ngrace_hours = inf", "late.grace_hours: a number that is not negative"),
 }
 
