@@ -100,7 +100,7 @@ def answer_source(exercise: Exercise, answer: Answer) -> str:
     function: Any = answer.function if isinstance(answer, Variant) else answer
     module = "from __future__ import annotations\n" + _module(function.__module__)
     return (
-        f"space = {{'__name__': 'answer'}}\nexec({module!r}, space)\n\n"
+        f"space = {{'__name__': '__main__'}}\nexec({module!r}, space)\n\n"
         f"def {exercise.id}(*args, answer=space[{function.__name__!r}]):\n"
         f"    return answer(*args, **{options!r})\n"
     )

@@ -58,8 +58,8 @@ def demo(root: Path, console: Console) -> int:
     for name in registry.ASSIGNMENTS:
         if name != ASSIGNMENT:
             console.print(f"\n{name}: honest hand-ins, and one with each catalogued mistake")
-            students = hand_in(course_root, _plain_rows(course_root, name), name)
-            code |= grade(course_root, students, console, name, every_row=False)
+            others_in = hand_in(course_root, _plain_rows(course_root, name), name)
+            code |= grade(course_root, others_in, console, name, every_row=False)
     _read_one(course_root, next(iter(students)), console)
     _give_back(course_root, console)
     console.print(f"{time.perf_counter() - began:.0f} s in all, {os.cpu_count()} processors")
