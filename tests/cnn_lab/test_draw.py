@@ -7,12 +7,12 @@ import json
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from matplotlib import image as mpl_image
 from scipy import signal
+from shown import Reader
 
 from cnn_lab import draw
 from cnn_lab.draw import figures, grids, palette, pictures, widget, worked
@@ -34,24 +34,6 @@ def not_written(image):
 def uses_not_written(image):
     """A stand-in for an answer that builds on an untouched stub."""
     return not_written(image)
-
-
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
 
 
 class TestWorkedNumbers:
@@ -241,22 +223,6 @@ class TestFigures:
         assert len(set(palette.ROLES.values())) == 4
         assert palette.tint("#0072B2", 0) == "#FFFFFF"
         assert palette.tint("#0072B2", 1) == "#0072B2"
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes, and fails on tags that do not match."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 class TestStepper:

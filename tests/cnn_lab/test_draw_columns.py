@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import signal
+from shown import Reader
 
 from cnn_lab import draw
 from cnn_lab.draw import (
@@ -46,24 +46,6 @@ def matrix(kernel, H, W):
 def not_written(*args):
     """A stand-in for an untouched stub."""
     raise NotImplementedError
-
-
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
 
 
 @pytest.fixture
@@ -205,22 +187,6 @@ class TestFigures:
         draw.linear_map(lambda *args: matrix(*args).T, worked.KERNEL, 3, 3)
         assert "shape (9, 4), the picture needs (4, 9)" in capsys.readouterr().out
         assert shell.bundles == []
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes, and fails on tags that do not match."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 class TestPixelMap:

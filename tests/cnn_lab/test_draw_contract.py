@@ -23,28 +23,6 @@ def not_written(*args):
     raise NotImplementedError
 
 
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-    @property
-    def words(self):
-        return self.bundles[0][0]["text/plain"]
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
-
-
 class TestTypedInNumbers:
     def test_the_chords_of_x_cubed_have_the_slopes_that_stand_above_them(self):
         for _, left, right, slope, _, _ in slopes.CHORDS:

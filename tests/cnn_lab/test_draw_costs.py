@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from shown import Reader
 
 import cnn_ref
 from cnn_lab import draw
@@ -18,28 +18,6 @@ from cnn_lab.draw import bars, connections_widget, figures, shifts, units, weigh
 def not_written(*args):
     """A stand-in for an untouched stub."""
     raise NotImplementedError
-
-
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-    @property
-    def words(self):
-        return self.bundles[0][0]["text/plain"]
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
 
 
 class TestCounts:
@@ -127,22 +105,6 @@ class TestPlaces:
         draw.likeness(images, {"a": np.array([0.9]), "b": np.array([0.1])})
         draw.shifted(np.array([0, 4, 0, 0]), {"same": np.eye(3, 4)})
         assert all(a.get_xlabel() and a.get_ylabel() for figure in shown for a in figure.axes)
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes, and fails on tags that do not match."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 class TestConnections:

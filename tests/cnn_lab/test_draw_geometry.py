@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from shown import Reader
 
 import cnn_ref
 from cnn_lab import draw
-from cnn_lab.draw import batches, cone_widget, fields, figures, sizes, strips
+from cnn_lab.draw import batches, cone_widget, fields, sizes, strips
 from cnn_lab.draw.answers import REFUSED, answer, answer_or_refusal
 from cnn_lab.draw.attempts import NotDrawableError
 
@@ -27,24 +27,6 @@ def not_written(*args):
 def fails(*args):
     """A stand-in for an answer that stops."""
     return {}["nothing"]
-
-
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
 
 
 class TestTypedInNumbers:
@@ -192,22 +174,6 @@ class TestFigures:
 
     def test_infinite_numbers_have_a_sign(self):
         assert [batches._text(value) for value in (-np.inf, np.inf, -2.0)] == ["−∞", "∞", "−2"]
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes, and fails on tags that do not match."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 class TestCone:

@@ -4,54 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 from scipy import signal
+from shown import Reader
 
 from cnn_lab import draw
-from cnn_lab.draw import backward, backward_widget, differences, feeding, figures, worked
-
-
-class FakeShell:
-    """A notebook that keeps what is displayed."""
-
-    def __init__(self):
-        self.display_pub = self
-        self.bundles = []
-
-    def publish(self, data, metadata=None):
-        self.bundles.append((data, metadata))
-
-
-@pytest.fixture
-def shell(monkeypatch):
-    fake = FakeShell()
-    monkeypatch.setattr(figures, "_shell", lambda: fake)
-    return fake
+from cnn_lab.draw import backward, backward_widget, differences, feeding, worked
 
 
 def not_written():
     """A stand-in for an untouched stub."""
     raise NotImplementedError
-
-
-class Reader(HTMLParser):
-    """Collects tags with their attributes, and fails on tags that do not match."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.open = [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag != "br":
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 def data_of(page):
