@@ -42,7 +42,7 @@ types: setup
 	mypy
 
 unit: setup
-	pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 	pytest --doctest-modules cnn_ref cnn_lab
 
 nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline

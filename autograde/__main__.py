@@ -50,6 +50,7 @@ def build(assignments: Annotated[list[str] | None, typer.Argument()] = None) -> 
 
 @app.command()
 def verify(
+    assignments: Annotated[list[str] | None, typer.Argument()] = None,
     quick: Annotated[bool, typer.Option(help="Fewer seeds, and do not execute notebooks.")] = False,
 ) -> None:
     """Prove the exercises, the texts, and all that is generated from them."""
@@ -57,7 +58,10 @@ def verify(
     from autograde.course import find_root
 
     with clear_errors():
-        problems = verifying.verify(find_root(Path.cwd()), quick, lambda line: out.print(line))
+        root = find_root(Path.cwd())
+        problems = verifying.verify(
+            root, quick, lambda line: out.print(line), assignments=assignments
+        )
     for problem in problems:
         err.print(problem, style="red", markup=False)
     out.print(f"verify: {len(problems)} problem{'s' * (len(problems) != 1)}")

@@ -123,6 +123,15 @@ class Course:
         return CourseError(f"{self.root / NAME}: {key}: {message}")
 
 
+def chosen(names: Collection[str] | None, registry: Mapping[str, Assignment]) -> list[Assignment]:
+    """The assignments with these ids, all of them for None; raises `CourseError`."""
+    for name in names or ():
+        if name not in registry:
+            known = ", ".join(registry)
+            raise CourseError(f"there is no assignment {name!r}. Known: {known}.")
+    return [registry[name] for name in (registry if names is None else names)]
+
+
 def find_root(start: Path) -> Path:
     """The nearest folder with a `course.toml`, from `start` upward; raises `CourseError`."""
     start = start.resolve()

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograde.exercise import Answer, Exercise, Mistake, Variant
 from cnn_lab.diagnosis import Verdict, diagnose
+from cnn_lab.naming import Known
 from cnn_lab.sheets import Sheet
 
 NAMED_SHARE = 0.9
@@ -48,8 +49,9 @@ def pairs_of(exercise: Exercise, sheet: Sheet) -> Pairs:
     """Measure how many compatible pairs are caught, and how many are named as one of the two."""
     tried = caught = 0
     misnamed = []
+    known = Known(sheet)
     for one, other, both in compatible(exercise.mistakes):
-        verdict = verdict_of(exercise, sheet, both)
+        verdict = verdict_of(exercise, sheet, both, known)
         given = verdict.mistake.name if verdict.mistake else None
         tried += 1
         caught += verdict.status != "passed"
@@ -75,10 +77,12 @@ def of_pairs(exercise: Exercise, pairs: Pairs) -> Iterator[str]:
         )
 
 
-def verdict_of(exercise: Exercise, sheet: Sheet, answer: Answer) -> Verdict:
+def verdict_of(
+    exercise: Exercise, sheet: Sheet, answer: Answer, known: Known | None = None
+) -> Verdict:
     """The verdict on an answer of ours."""
     with np.errstate(all="ignore"):
-        return diagnose(sheet, exercise.observe(answer, list(sheet.cases)))
+        return diagnose(sheet, exercise.observe(answer, list(sheet.cases)), known=known)
 
 
 def file_of(exercise: Exercise) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -184,7 +185,7 @@ def _earlier(sheet: Sheet, verdict: Verdict, namespace: Namespace) -> str:
 
 
 @functools.cache
-def _recorded() -> dict[str, Recorded]:
+def _recorded() -> Mapping[str, Recorded]:
     return recorded_assignments()
 
 
@@ -212,7 +213,7 @@ def assignment_of(namespace: Namespace) -> Recorded | None:
 def _sheet(name: str, namespace: Namespace) -> tuple[Recorded, Sheet] | None:
     """The sheet of an exercise, first in the notebook's own assignment."""
     own = assignment_of(namespace)
-    for recorded in (*([own] if own else []), *_recorded().values()):
+    for recorded in itertools.chain([own] if own else [], _recorded().values()):
         sheet = recorded.sheet(name)
         if sheet is not None:
             return recorded, sheet

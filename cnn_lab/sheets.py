@@ -7,8 +7,10 @@ built. The grader makes fresh ones. Either way a sheet holds values and texts, n
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from .budgets import Budget
@@ -102,14 +104,34 @@ def load_recorded(text: str) -> Recorded:
         raise ValueError(f"not a file of recorded cases: {error}") from error
 
 
-def recorded_assignments() -> dict[str, Recorded]:
+class Shelf(Mapping[str, Recorded]):
+    """Recorded assignments by name, each read from its file when it is first asked for."""
+
+    def __init__(self, files: Iterable[Traversable]) -> None:
+        self._files = {file.name.removesuffix(".json"): file for file in files}
+        self._read: dict[str, Recorded] = {}
+
+    def __getitem__(self, name: str) -> Recorded:
+        if name not in self._read:
+            self._read[name] = load_recorded(self._files[name].read_text(encoding="utf-8"))
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def recorded_assignments() -> Mapping[str, Recorded]:
     """Every assignment recorded in this installation of cnn_lab, by name."""
     folder = resources.files(__package__).joinpath("recorded")
-    if not folder.is_dir():
-        return {}
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
-    texts = (file.read_text(encoding="utf-8") for file in files)
-    return {recorded.assignment: recorded for recorded in map(load_recorded, texts)}
+    files = folder.iterdir() if folder.is_dir() else ()
+    found = (file for file in files if file.name.endswith(".json"))
+    return Shelf(sorted(found, key=lambda file: file.name))
 
 
 def _budget_record(budget: Budget | None) -> Value:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograde.course import Course
+from autograde.course import Course, chosen
 from autograde.exercise import Assignment
 from autograde.registry import ASSIGNMENTS
 from cnn_lab.sheets import dump_recorded
@@ -90,13 +90,11 @@ def make(
     """
     course = Course.load(root)
     course.check(registry)
-    names = list(registry if assignments is None else assignments)
-    for name in names:
-        if name not in registry:
-            raise BuildError(f"there is no assignment {name!r}. Known: {', '.join(registry)}.")
+    wanted = chosen(assignments, registry)
+    names = [one.id for one in wanted]
     copy_inputs(root, stage)
     try:
-        plans = [_plan(root, course, registry[name]) for name in names]
+        plans = [_plan(root, course, one) for one in wanted]
     except TextError as error:
         raise BuildError(str(error)) from None
     for name, plan in zip(names, plans, strict=True):

@@ -11,6 +11,7 @@ from functools import cache
 from autograde.exercise import Exercise
 from cnn_lab.cases import MISSING, Case, Observation
 from cnn_lab.diagnosis import Verdict, diagnose
+from cnn_lab.naming import Known
 from cnn_lab.sheets import Sheet
 from cnn_lab.values import Raises, Unsupported, loads
 
@@ -33,7 +34,7 @@ def judge(exercise: Exercise, sheet: Sheet, answer: Answer) -> Verdict:
         (seen,) = exercise.observe(exercise.mistakes[mistake].variant, [sheet.cases[case]])
         return seen
 
-    return diagnose(sheet, observations, ended=ended, wrong=wrong)
+    return diagnose(sheet, observations, ended=ended, known=Known(sheet, wrong))
 
 
 def missing(answer: Answer) -> bool:

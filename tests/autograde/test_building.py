@@ -174,7 +174,7 @@ def test_faults_in_text_course_and_names_stop_a_build_before_it_runs(tmp_path):
     root = small_course.write(tmp_path / "text", TEXT.replace('exercise="scale"', 'exercise="s"'))
     with pytest.raises(BuildError, match=f"solutions/{NAME}.py, line"):
         release.build(root, None, quiet, small_course.registry())
-    with pytest.raises(BuildError, match=f"no assignment '77_none'. Known: {NAME}"):
+    with pytest.raises(CourseError, match=f"no assignment '77_none'. Known: {NAME}"):
         release.build(root, ["77_none"], quiet, small_course.registry())
     root = small_course.write(tmp_path / "course", toml='[assignments."77_none"]')
     with pytest.raises(CourseError, match="77_none"):

@@ -57,7 +57,7 @@ def autograde(folder, *arguments):
 def test_a_new_exercise_as_contributing_tells_builds_and_is_proved(followed):
     code, said = autograde(followed, "build", "02_correlation")
     assert code == 0, said
-    code, said = autograde(followed, "verify", "--quick")
+    code, said = autograde(followed, "verify", "02_correlation", "--quick")
     assert (code, "verify: 0 problems" in said) == (0, True), said
     assert (
         "moving_average" in (followed / "notebooks/02_correlation/02_correlation.ipynb").read_text()
@@ -69,7 +69,7 @@ def test_a_step_that_was_forgotten_is_named(followed):
     text = answers.read_text()
     answers.write_text(text.replace("(1 if divided else width)", "1"))
     assert autograde(followed, "build", "02_correlation")[0] == 0
-    code, said = autograde(followed, "verify", "--quick")
+    code, said = autograde(followed, "verify", "02_correlation", "--quick")
     assert code == 1
     assert "sum for mean" in said
     assert "averages.py" in said

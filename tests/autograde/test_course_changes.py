@@ -238,7 +238,7 @@ def changed(tmp_path_factory):
         shutil.copy(real_course.ROOT / file, root)
     points = ", ".join(f"{name} = {value}" for name, value in (POINTS | WRITTEN).items())
     made = course(root, f"points = {{ {points} }}\ndrop = {json.dumps(DROPPED)}")
-    release.build(root, progress=lambda line: None)
+    release.build(root, [NAME], progress=lambda line: None)
     secret.create(root)
     return made
 

@@ -86,7 +86,13 @@ def test_recorded_files_are_read_in_the_order_of_their_names(
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     (folder / "notes.txt").write_text("not JSON")
     monkeypatch.setattr(sheets.resources, "files", lambda package: tmp_path)
-    assert list(recorded_assignments()) == ["a", "b"]
+    found = recorded_assignments()
+    assert list(found) == ["a", "b"]
+    (folder / "b.json").write_text("damaged")
+    assert found["a"].assignment == "a"  # no other file is read
+    assert "b" in found
+    with pytest.raises(ValueError, match=r"."):
+        found["b"]
 
 
 def test_a_wheel_on_the_path_reads_its_recorded_sheets_without_being_unpacked(

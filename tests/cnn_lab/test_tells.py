@@ -12,6 +12,8 @@ from cnn_lab.tells import tell
 
 RIGHT = np.array([[1.5, -2.0, 3.25], [4.0, 5.5, -6.75], [0.25, 7.0, 2.5], [-1.0, 9.0, 8.0]])
 
+VOLUME = np.arange(2.0, 26).reshape(2, 3, 4) ** 1.5
+
 
 @pytest.mark.parametrize(
     ("got", "word"),
@@ -25,10 +27,47 @@ RIGHT = np.array([[1.5, -2.0, 3.25], [4.0, 5.5, -6.75], [0.25, 7.0, 2.5], [-1.0,
         (-RIGHT, "sign"),
         (RIGHT / 6, "times 0.1667"),
         (np.pad(RIGHT[1:-1, 1:-1], 1), "border"),
+        (RIGHT[::-1], "reversed along axis 0"),
+        (RIGHT + 0.5, "same amount"),
+        (RIGHT.T.reshape(4, 3), "in other places"),
+        ((RIGHT, None), "a tuple, and one array"),
     ],
 )
 def test_each_tell_is_told(got: np.ndarray, word: str) -> None:
     assert word in tell(RIGHT, got)
+
+
+@pytest.mark.parametrize(
+    ("got", "word"),
+    [
+        (VOLUME.swapaxes(1, 2), "right lengths in another order"),
+        (VOLUME[:, ::-1, ::-1], "turned by 180 degrees in axes 1 and 2"),
+        (np.pad(VOLUME[:, 1:-1, 1:-1], ((0, 0), (1, 1), (1, 1))), "border"),
+    ],
+)
+def test_each_tell_of_more_than_two_axes_is_told(got: np.ndarray, word: str) -> None:
+    assert word in tell(VOLUME, got)
+
+
+def test_axes_of_one_length_that_were_swapped_are_told() -> None:
+    square = VOLUME[:, :, :3]
+    assert "Axes 1 and 2 are swapped" in tell(square, square.swapaxes(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("got", "word"),
+    [
+        ([RIGHT, VOLUME], "a list, and a tuple"),
+        ((RIGHT, -VOLUME), "Of its entry 1: Every sign"),
+        ((RIGHT / 6, VOLUME), "Of its entry 0: Every entry is the right one times 0.1667"),
+    ],
+)
+def test_a_tuple_is_looked_at_entry_by_entry(got: object, word: str) -> None:
+    assert word in tell((RIGHT, VOLUME), got)
+
+
+def test_of_two_values_alike_nothing_is_told() -> None:
+    assert tell((RIGHT, VOLUME), (RIGHT, VOLUME)) == ""
 
 
 def test_the_transpose_of_a_square_answer_is_told() -> None:
@@ -39,6 +78,8 @@ def test_the_transpose_of_a_square_answer_is_told() -> None:
     ("expected", "got"),
     [
         (RIGHT, RIGHT + np.arange(12.0).reshape(4, 3)),
+        ((RIGHT, VOLUME), (RIGHT,)),
+        ((RIGHT, VOLUME), None),
         (RIGHT, RIGHT * np.nan),
         (RIGHT, None),
         (RIGHT, RIGHT.tolist()),
