@@ -380,7 +380,8 @@ draw.layer_maps(conv_forward_naive, photo[None], bank, np.zeros(3), 4, 1, names=
 # %% [markdown]
 # ### Spot the bug: three minus signs
 #
-# Below $y_i = x \star k_i + b_i$ Canziani's slide has this sum, in letters of its own:
+# Below $y_i = x \star k_i + b_i$ Canziani's slide has this sum, in letters of its own (which are
+# hard to read there; the signs are not):
 #
 # $$\zeta[\ell, m, n] = \sum_u \sum_v \sum_w \xi[u, v, w] \cdot g[\ell - u,\, m - v,\, n - w]$$
 #

@@ -537,7 +537,7 @@ draw.compared(
 # %% [markdown] about="col2im"
 # On the left the counts. On the right the columns were the kernel [1, 0, 2, −1], times 1, 2, 3 and
 # 4. Check the pixel in the middle: from the four windows it gets −1 + 4 + 0 + 4 = 7. Remember this
-#    picture: assignment 06 will find it again on two other ways.
+# picture: assignment 06 will find it again in two other ways.
 
 # %% [markdown]
 # ### Adjoint, not inverse

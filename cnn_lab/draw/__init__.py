@@ -4,7 +4,26 @@ Each function shows its figure and returns None. None of them computes an answer
 typed in, everything else comes from the student's own function.
 """
 
-from .backward import (
+from .columns.columns_widget import pixel_map
+from .columns.frequencies import spectra
+from .columns.linear_maps import linear_map, toeplitz_and_circulant
+from .columns.products import batch_as_columns, product, wrapped
+from .contract.gradients import chain, gradient, gradient_check, measured
+from .contract.slopes import chords, errors_by_step
+from .correlation.signals import location, smoothed
+from .correlation.small_arrays import arrays, modes
+from .correlation.stepper_widget import stepper
+from .costs.bars import counts, edge_costs
+from .costs.connections_widget import wiring
+from .costs.shifts import likeness, shifted
+from .costs.units import brain_view, sparse_and_dense
+from .costs.weight_tables import weight_matrices
+from .geometry.batches import planes
+from .geometry.cone_widget import cone
+from .geometry.fields import connections, growth
+from .geometry.sizes import fitting, shrinking
+from .geometry.strips import positions
+from .layer_backward.backward import (
     columns_back,
     full_views,
     signal_links,
@@ -12,33 +31,14 @@ from .backward import (
     toeplitz_backward,
     toeplitz_forward,
 )
-from .backward_widget import backward_stepper
-from .bars import counts, edge_costs
-from .batches import planes
-from .channels_widget import layer_windows
-from .columns import batch_as_columns, product, wrapped
-from .columns_widget import pixel_map
-from .cone_widget import cone
-from .connections_widget import wiring
-from .differences import distances
-from .feeding import feeds
-from .fields import connections, growth
-from .frequencies import spectra
-from .gradients import chain, gradient, gradient_check, measured
-from .layer_forward import colour_channels, colour_photo, layer_channels, layer_maps
-from .layer_memory import in_memory, lines_run
-from .linear_maps import linear_map, toeplitz_and_circulant
+from .layer_backward.backward_widget import backward_stepper
+from .layer_backward.differences import distances
+from .layer_backward.feeding import feeds
+from .layer_forward.channels_widget import layer_windows
+from .layer_forward.layer_memory import in_memory, lines_run
+from .layer_forward.layers import colour_channels, colour_photo, layer_channels, layer_maps
+from .layer_forward.volumes import layer_volumes
 from .pictures import compared, filtered, photo, picture
-from .shifts import likeness, shifted
-from .signals import location, smoothed
-from .sizes import fitting, shrinking
-from .slopes import chords, errors_by_step
-from .small_arrays import arrays, modes
-from .strips import positions
-from .units import brain_view, sparse_and_dense
-from .volumes import layer_volumes
-from .weight_tables import weight_matrices
-from .widget import stepper
 
 __all__ = [
     "arrays",

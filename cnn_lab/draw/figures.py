@@ -13,6 +13,7 @@ import base64
 import html
 import io
 import sys
+from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,11 @@ SHARPNESS = 4 / 3
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure that pyplot does not know, so that nothing shows it twice."""
     return Figure(figsize=(width, height), facecolor=PAPER)
+
+
+def text_of(name: str, package: str = __package__) -> str:
+    """Return the text of a file that lies in a package: a style or a script of a widget."""
+    return resources.files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def png(figure: Figure) -> bytes:

@@ -15,8 +15,9 @@ from scipy import signal
 from shown import Reader
 
 from cnn_lab import draw
-from cnn_lab.draw import figures, grids, palette, pictures, widget, worked
+from cnn_lab.draw import figures, grids, palette, pictures, worked
 from cnn_lab.draw.attempts import NotDrawableError, attempt
+from cnn_lab.draw.correlation import stepper_widget
 
 TALL = np.arange(15.0).reshape(5, 3)
 
@@ -50,7 +51,7 @@ class TestWorkedNumbers:
         np.testing.assert_array_equal(worked.KERNEL_FLIPPED, np.rot90(worked.KERNEL, 2))
 
     def test_the_modes_picture_keeps_scipys_part_of_full_and_pads_what_that_part_needs(self):
-        from cnn_lab.draw.small_arrays import MODES, _reach
+        from cnn_lab.draw.correlation.small_arrays import MODES, _reach
 
         for name, area, (top, left, rows, columns), _ in MODES:
             kept = worked.CONVOLUTION_FULL[top : top + rows, left : left + columns]
@@ -192,7 +193,7 @@ class TestFigures:
         assert places["5"] == (2.5, 1.5)
 
     def test_a_window_frames_the_block_under_the_kernel_and_its_output_cell(self):
-        from cnn_lab.draw.small_arrays import _frames
+        from cnn_lab.draw.correlation.small_arrays import _frames
 
         kernel = np.ones((2, 3))
         assert _frames("input", (1, 4), kernel)[0][0] == (1, 4, 2, 3)
@@ -227,27 +228,27 @@ class TestFigures:
 
 class TestStepper:
     def data(self, flipped=False):
-        found = re.search(r"var data = (\{.*\});", widget.page(flipped))
+        found = re.search(r"var data = (\{.*\});", stepper_widget.page(flipped))
         return json.loads(found[1])
 
     def test_it_is_the_same_text_every_time_and_ids_differ_by_content(self):
-        assert widget.page(False) == widget.page(False)
+        assert stepper_widget.page(False) == stepper_widget.page(False)
         first, second = (
-            re.search(r'id="(cnn-stepper-\w+)"', widget.page(f))[1] for f in (False, True)
+            re.search(r'id="(cnn-stepper-\w+)"', stepper_widget.page(f))[1] for f in (False, True)
         )
         assert first != second
 
     def test_the_markup_is_balanced(self):
-        assert Reader(widget.page(False)).open == []
+        assert Reader(stepper_widget.page(False)).open == []
 
     def test_it_asks_nothing_of_the_network(self):
-        page = widget.page(False)
+        page = stepper_widget.page(False)
         assert not re.search(r"https?:|//\w|\bsrc=|\bhref=|@import|url\(|fetch|XMLHttp", page)
 
     @pytest.mark.parametrize("side", ["correlation", "convolution"])
     def test_products_add_up_to_the_typed_in_sum(self, side):
         steps = self.data()[side]["steps"]
-        assert [(step["row"], step["column"]) for step in steps] == list(widget.POSITIONS)
+        assert [(step["row"], step["column"]) for step in steps] == list(stepper_widget.POSITIONS)
         for step in steps:
             plain = step["sum"].replace("\N{MINUS SIGN}", "-").replace("·", "*")
             left, right = plain.split(" = ")
@@ -282,7 +283,9 @@ class TestStepper:
         assert all(attrs.get("aria-label") for attrs in buttons[:2])
 
     def test_without_script_a_table_of_all_positions_is_visible_and_nothing_else(self):
-        without = re.sub(r"<(script|style)>.*?</\1>", "", widget.page(False), flags=re.DOTALL)
+        without = re.sub(
+            r"<(script|style)>.*?</\1>", "", stepper_widget.page(False), flags=re.DOTALL
+        )
         static = without[without.index('<div class="cnn-static">') :]
         assert static.count("<table>") == 2
         assert static.count("scope='row'") == 8
@@ -290,7 +293,7 @@ class TestStepper:
         assert "cnn-live" not in without
 
     def test_as_text_it_lists_all_eight_sums(self):
-        assert widget.in_text().count(" = ") == 8
+        assert stepper_widget.in_text().count(" = ") == 8
 
 
 def test_importing_draw_loads_neither_ipython_nor_pyplot():

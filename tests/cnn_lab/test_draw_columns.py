@@ -12,16 +12,9 @@ from scipy import signal
 from shown import Reader
 
 from cnn_lab import draw
-from cnn_lab.draw import (
-    columns,
-    columns_widget,
-    columns_worked,
-    figures,
-    frequencies,
-    linear_maps,
-    worked,
-)
-from cnn_lab.draw.columns_worked import (
+from cnn_lab.draw import figures, worked
+from cnn_lab.draw.columns import columns_widget, columns_worked, frequencies, linear_maps, products
+from cnn_lab.draw.columns.columns_worked import (
     BATCH,
     BATCH_COLUMNS,
     CIRCULANT,
@@ -52,7 +45,7 @@ def not_written(*args):
 def drawn(monkeypatch):
     """The figures that are shown, before they become PNG."""
     kept = []
-    for module in (columns, linear_maps):
+    for module in (products, linear_maps):
         monkeypatch.setattr(module, "show", lambda figure, words: kept.append(figure))
     return kept
 

@@ -7,7 +7,8 @@ import pytest
 
 import cnn_ref
 from cnn_lab import draw
-from cnn_lab.draw import figures, gradients, slopes
+from cnn_lab.draw import figures
+from cnn_lab.draw.contract import gradients, slopes
 
 X = np.array([2.0, 3.0])
 DOUT = np.array([1.0, -2.0])

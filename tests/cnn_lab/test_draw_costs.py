@@ -12,7 +12,8 @@ from shown import Reader
 
 import cnn_ref
 from cnn_lab import draw
-from cnn_lab.draw import bars, connections_widget, figures, shifts, units, weight_tables
+from cnn_lab.draw import figures
+from cnn_lab.draw.costs import bars, connections_widget, shifts, units, weight_tables
 
 
 def not_written(*args):

@@ -11,9 +11,9 @@ from shown import Reader
 
 import cnn_ref
 from cnn_lab import draw
-from cnn_lab.draw import batches, cone_widget, fields, sizes, strips
 from cnn_lab.draw.answers import REFUSED, answer, answer_or_refusal
 from cnn_lab.draw.attempts import NotDrawableError
+from cnn_lab.draw.geometry import batches, cone_widget, fields, sizes, strips
 
 BATCH = np.arange(24.0).reshape(2, 2, 2, 3)
 TWO_LAYERS = [(3, 2), (3, 1)]

@@ -11,7 +11,8 @@ from scipy import signal
 from shown import Reader
 
 from cnn_lab import draw
-from cnn_lab.draw import backward, backward_widget, differences, feeding, worked
+from cnn_lab.draw import worked
+from cnn_lab.draw.layer_backward import backward, backward_widget, differences, feeding
 
 
 def not_written():

@@ -12,9 +12,10 @@ from scipy import signal
 from shown import Reader
 
 from cnn_lab import draw
-from cnn_lab.draw import channels_widget, figures, layer_memory, volumes
+from cnn_lab.draw import figures
 from cnn_lab.draw.attempts import NotDrawableError
-from cnn_lab.draw.channels_worked import BIASES, CHANNELS, FILTERS, OUTPUTS, PARTS
+from cnn_lab.draw.layer_forward import channels_widget, layer_memory, volumes
+from cnn_lab.draw.layer_forward.channels_worked import BIASES, CHANNELS, FILTERS, OUTPUTS, PARTS
 
 X, W, B = np.ones((1, 2, 5, 4)), np.ones((3, 2, 2, 2)), np.zeros(3)
 
