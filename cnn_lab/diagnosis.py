@@ -83,7 +83,11 @@ def diagnose(
     started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
     mistake, named = None, False
     if first is not None and (known or sheet.wrong):
-        mistake, named = (known or Known(sheet)).name(started, bad - unwritten)
+        known = known or Known(sheet)
+        mistake, named = known.name(started, bad - unwritten)
+        if mistake and not named:  # show a case that it explains
+            told = [f for f in shown if known.gives(mistake, f.number, f.judged, f.got[f.judged])]
+            first = min(told, key=_effort, default=first)
     return Verdict(
         status=_status(sheet, failures, bad, unwritten, passed, ended),
         score=_score(sheet, passed),

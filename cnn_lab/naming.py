@@ -55,6 +55,11 @@ class Known:
                 return mistake, True
         return self._closest(started) if sheet.mistakes else None, False
 
+    def gives(self, mistake: Mistake, case: int, place: int, value: Value) -> bool:
+        """Whether a mistake gives what was got at one place of a case."""
+        given = (self._sheet.mistakes[m] for m, _ in self._giving(case, place, value))
+        return any(one is mistake for one in given)
+
     def _closest(self, started: dict[int, Observation]) -> Mistake | None:
         """The mistake that explains most wrong things, exactly if possible, and most right ones."""
         things = list(_things(self._sheet, started))

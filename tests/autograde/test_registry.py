@@ -74,7 +74,7 @@ class TestProof:
     @pytest.mark.parametrize("name", NAMES)
     def test_an_exercise_has_no_problem_on_visible_and_many_fresh_sets(self, proofs, name):
         assert proofs[name].problems == ()
-        assert proofs[name].seeds == 5
+        assert proofs[name].seeds == 2
 
     @pytest.mark.parametrize("name", NAMES)
     def test_all_pairs_of_mistakes_are_caught_and_nine_of_ten_named(self, proofs, name):
@@ -234,6 +234,19 @@ class TestAnswers:
             exercise("correlate2d"), with_mistakes(exercise("correlate2d")), flipped
         )
         assert (verdict.mistake.name, verdict.named, verdict.score) == ("flipped kernel", False, 0)
+
+    def test_the_case_that_is_shown_is_one_that_the_named_mistake_explains(self):
+        one = exercise("output_size")  # without dilation, with half of the padding
+
+        def answer(size, kernel, stride, padding, dilation):
+            return (size + padding - kernel) // stride + 1
+
+        cases = one.visible()
+        sheet = replace(one.sheet(cases), wrong=one.wrong(cases))
+        verdict = verdict_of(one, sheet, answer)
+        row = sheet.wrong[sheet.mistakes.index(verdict.mistake)]
+        assert not verdict.named
+        assert verdict.failure.got == row[verdict.failure.number]
 
     def test_nested_lists_of_flipped_values_are_named_by_what_else_is_wrong(self):
         def lists(kernel):
