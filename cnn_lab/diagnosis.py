@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .cases import Case, Observation
 from .compare import Difference, compare
-from .naming import Known
+from .naming import Known, Name
 from .sheets import Mistake, Sheet
 from .tells import tell
 from .values import Raises
@@ -32,8 +32,8 @@ class Verdict:
     """What is known of an answer.
 
     `status` is passed, partial, failed, not_started, error, timeout or killed. `score` counts the
-    kinds in `passed`, out of `points`. `named` is True when `mistake` explains every case; when it
-    explains only most failing ones, it is False. `tell` is used only when no mistake fits. The
+    kinds in `passed`, out of `points`. `named` is True when `mistake` explains every case; else it
+    explains a `share` of the things that are wrong. `tell` is used only when no mistake fits. The
     status "forbidden" has the forbidden name as `rule`; see `forbidden`. `stopped` is the case in
     which a run ended early.
     """
@@ -48,6 +48,7 @@ class Verdict:
     failure: Failure | None = None
     mistake: Mistake | None = None
     named: bool = False
+    share: float = 0.0
     tell: str = ""
     rule: str = ""
     stopped: Case | None = None
@@ -81,12 +82,13 @@ def diagnose(
     shown = [f for i, f in enumerate(failures) if f and i not in unwritten]
     first = min(shown, key=_effort, default=None)
     started = {i: observations[i] for i in range(len(observations)) if i not in unwritten}
-    mistake, named = None, False
+    name = Name()
     if first is not None and (known or sheet.wrong):
         known = known or Known(sheet)
-        mistake, named = known.name(started, bad - unwritten)
-        if mistake and not named:  # show a case that it explains
-            told = [f for f in shown if known.gives(mistake, f.number, f.judged, f.got[f.judged])]
+        name = known.name(started, bad - unwritten)
+        if name.mistake and not name.everywhere:  # show a case that it explains
+            seen = ((f, f.number, f.judged, f.got[f.judged]) for f in shown)
+            told = [f for f, *thing in seen if known.gives(name.mistake, *thing)]
             first = min(told, key=_effort, default=first)
     return Verdict(
         status=_status(sheet, failures, bad, unwritten, passed, ended),
@@ -97,10 +99,11 @@ def diagnose(
         total=len(sheet.cases),
         unwritten=_kinds_of(sheet, unwritten),
         failure=first,
-        mistake=mistake,
-        named=named,
+        mistake=name.mistake,
+        named=name.everywhere,
+        share=name.share,
         tell=tell(first.expected[first.judged], first.got[first.judged])
-        if first and not mistake
+        if first and not name.mistake
         else "",
         stopped=sheet.cases[len(observations)] if len(observations) < len(sheet.cases) else None,
     )

@@ -7,6 +7,7 @@ explains most of the things that fail ("at least").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,16 @@ from .values import Raises, Value, dumps
 Wrong = Callable[[int, int], Observation]
 Array = np.ndarray[Any, Any]
 Thing = tuple[int, int, Value, bool]
+AGAINST = 2  # so many explained things outweigh one where the mistake would show and does not
+
+
+@dataclass(frozen=True)
+class Name:
+    """A named mistake, and the share of the wrong things that it explains."""
+
+    mistake: Mistake | None = None
+    share: float = 0.0
+    everywhere: bool = False
 
 
 class Known:
@@ -38,8 +49,8 @@ class Known:
         self._stacks: dict[tuple[int, int, tuple[int, ...]], tuple[list[int], Array]] = {}
         self._found: dict[tuple[int, int, bytes], list[tuple[int, bool]]] = {}
 
-    def name(self, started: dict[int, Observation], bad: set[int]) -> tuple[Mistake | None, bool]:
-        """The mistake that gives what was observed; True if everywhere, not just mostly.
+    def name(self, started: dict[int, Observation], bad: set[int]) -> Name:
+        """Name the mistake of an answer, if one is known.
 
         Parameters
         ----------
@@ -52,26 +63,41 @@ class Known:
         telling = sorted(started, key=lambda i: i not in bad)
         for m, mistake in enumerate(sheet.mistakes):
             if bad and all(_same(sheet.cases[i], self._wrong(m, i), started[i]) for i in telling):
-                return mistake, True
-        return self._closest(started) if sheet.mistakes else None, False
+                return Name(mistake, 1.0, everywhere=True)
+        return self._closest(started) if sheet.mistakes else Name()
 
     def gives(self, mistake: Mistake, case: int, place: int, value: Value) -> bool:
         """Whether a mistake gives what was got at one place of a case."""
         given = (self._sheet.mistakes[m] for m, _ in self._giving(case, place, value))
         return any(one is mistake for one in given)
 
-    def _closest(self, started: dict[int, Observation]) -> Mistake | None:
-        """The mistake that explains most wrong things, exactly if possible, and most right ones."""
+    def _closest(self, started: dict[int, Observation]) -> Name:
+        """The mistake that explains most of the wrong things, and denies few of the right ones.
+
+        Whoever makes a mistake fails wherever it shows, so right answers there speak against it.
+        That two answers stop says nothing, since most wrong shapes end in the same exception. A
+        single number may come about by chance: it counts if only one mistake gives it.
+        """
         things = list(_things(self._sheet, started))
-        counts = self._explained(thing for thing in things if not thing[-1])
-        most = max(counts)
-        if most[0] == 0:
-            return None
-        best = [m for m, count in enumerate(counts) if count == most]
-        if len(best) > 1:
-            agreeing = self._explained(thing for thing in things if thing[-1])
-            best.sort(key=lambda m: -agreeing[m][0])
-        return self._sheet.mistakes[best[0]]
+        right = [thing for thing in things if thing[-1] and not isinstance(thing[2], Raises)]
+        wrong = [thing for thing in things if not thing[-1]]
+        telling = [thing for thing in wrong if not isinstance(thing[2], Raises)]
+        against = [len(right) - same for same, _ in self._explained(right)]
+        ranks = [
+            (explained - AGAINST * denied, exactly, explained)
+            for (explained, exactly), denied in zip(self._explained(telling), against, strict=True)
+        ]
+        best = max(range(len(ranks)), key=ranks.__getitem__)
+        weight, _, explained = ranks[best]
+        mistake, share = self._sheet.mistakes[best], explained / max(1, len(wrong))
+        rare = (thing[:3] for thing in telling if _rare(thing[2]))
+        if weight > 0 and (
+            explained > 1
+            or ranks.count(ranks[best]) == 1
+            or any(self.gives(mistake, *thing) for thing in rare)
+        ):
+            return Name(mistake, share)
+        return Name()
 
     def _explained(self, things: Iterable[Thing]) -> list[tuple[int, int]]:
         """For each mistake, how many things it gives, and how many of them exactly."""
@@ -117,6 +143,13 @@ class Known:
 def _stackable(value: Value, shape: tuple[int, ...]) -> bool:
     """Whether a value is an array of numbers of this shape."""
     return isinstance(value, np.ndarray) and value.shape == shape and value.dtype.kind in "iuf"
+
+
+def _rare(value: Value) -> bool:
+    """Whether a value would hardly come about by chance: at least two numbers that differ."""
+    if isinstance(value, (tuple, list)):
+        return len(value) > 1
+    return isinstance(value, np.ndarray) and np.unique(value).size > 1
 
 
 def _things(sheet: Sheet, started: dict[int, Observation]) -> Iterator[Thing]:

@@ -55,7 +55,8 @@ def _of_shapes(expected: Array, got: Array) -> str:
     if got.shape == expected.shape[::-1]:
         return "The axes look swapped: the shape is that of the transpose."
     if got.ndim != expected.ndim:
-        return f"It has {got.ndim} axes, and {expected.ndim} are expected."
+        axes = "axis" if got.ndim == 1 else "axes"
+        return f"It has {got.ndim or 'no'} {axes}, and {expected.ndim} are expected."
     if sorted(got.shape) == sorted(expected.shape):
         return "The axes look swapped: they have the right lengths in another order."
     off = [g - e for g, e in zip(got.shape, expected.shape, strict=True)]

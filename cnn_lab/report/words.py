@@ -15,6 +15,7 @@ from ..values import Raises, Value
 from .phrases import counted, listed, one_line
 
 MAX_MESSAGE = 300
+MOST = 0.5  # a mistake that explains more of what is wrong explains most of it
 
 RAISED_STEPS = {
     "NameError": "look at the spelling of the name, and whether a line above gives it a value.",
@@ -83,7 +84,8 @@ def unwritten(kinds: tuple[str, ...]) -> str:
 def likely(verdict: Verdict) -> tuple[str, str]:
     """The likely cause: how sure we are of it, and what it is; empty texts when unknown."""
     if verdict.mistake:
-        return ("Looks like" if verdict.named else "Looks at least like"), verdict.mistake.says
+        partly = "Looks at least like" if verdict.share > MOST else "In this case it looks like"
+        return ("Looks like" if verdict.named else partly), verdict.mistake.says
     return ("Notice", verdict.tell) if verdict.tell else ("", "")
 
 
@@ -233,12 +235,20 @@ def _step(failure: Failure, reveal: bool) -> str:
         "not raised": "ask for which inputs there is no answer, and raise there.",
         "type": f"return {_article(kind_of(at(failure.expected[failure.judged], failure)))}.",
         "length": "count what you return, and compare with what the text asks for.",
-        "shape": "work it out on paper with this case's sizes. How many positions are there?",
+        "shape": _shape_step(failure),
         "dtype": "print the dtype of what you return, and of what you store into.",
         "finite": "look for a division by zero, a logarithm of zero, or memory never written to.",
         "values": by_hand if reveal else "work a small case out by hand, with unequal sizes.",
     }
     return steps[difference.what]
+
+
+def _shape_step(failure: Failure) -> str:
+    """A next step for a wrong shape: which axes there are comes before how long they are."""
+    got, expected = (at(side[failure.judged], failure) for side in (failure.got, failure.expected))
+    if getattr(got, "ndim", 0) != getattr(expected, "ndim", 0):
+        return "say what each axis of the result counts. Which one is too many, or missing?"
+    return "work it out on paper with this case's sizes. What does each axis count?"
 
 
 def _raised_step(failure: Failure) -> str:

@@ -122,6 +122,7 @@ def _real_edges(draw: Draw) -> list[Case]:
         _edge(np.ones((3, 5)), ", all 1", isolating=True),
         _edge(-np.ones((4, 3)), ", all -1", isolating=True),
         _edge(np.tile([1.0, 0.0], (3, 2)), ", stripes", isolating=True),
+        _edge(np.tile([4.0, 2.0, 2.0, 0.0], (3, 1)), ", steps of 2", isolating=True),
         _edge(np.zeros((5, 4)), ", all zero", isolating=True),
         _edge(draw.array(3, 1) * [1, 0, 0, 0], ", zero but for its first column", isolating=True),
     ]
