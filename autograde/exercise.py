@@ -62,7 +62,7 @@ class Draw:
 def case(function: str, *args: Any, label: str, isolating: bool = False, **options: Any) -> Case:
     """A case of one call: the result is judged, and that array arguments stay unchanged.
 
-    `options` may set `judged`, `rtol` and `atol`. Its kind is set by the `Kind` that holds it.
+    `options` may set `judged`, `rtol`, `atol`, `whole`. The `Kind` that holds it sets its kind.
     """
     unchanged = [Argument(0, i) for i, arg in enumerate(args) if isinstance(arg, np.ndarray)]
     judged = options.pop("judged", (Result(0), *unchanged))

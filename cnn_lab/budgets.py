@@ -7,6 +7,7 @@ with a loop over pixels runs more. Lines are counted, not seconds, so every mach
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import FrameType
@@ -38,21 +39,26 @@ def advice(budget: Budget, namespace: Mapping[str, Any]) -> str:
     """
     if sys.gettrace() is not None:
         return ""
-    small, large = (lines_of(case, namespace) for case in (budget.small, budget.large))
-    if large < GROWTH * small or large - small < MORE:
+    small, large = (lines_by_function(case, namespace) for case in (budget.small, budget.large))
+    before, after = small.total(), large.total()
+    if after < GROWTH * before or after - before < MORE:
         return ""
+    where, _ = (large - small).most_common(1)[0]
+    code = getattr(namespace[budget.large.calls[-1].function], "__code__", None)
+    asked = getattr(code, "co_qualname", where)
     return (
-        f"your line count grew from {small} to {large} when {budget.grew}: {budget.loop} is left."
+        f"your line count grew from {before} to {after} when {budget.grew}: {budget.loop} is left"
+        f"{'' if where == _outer(asked) else f', in {where}'}."
     )
 
 
-def lines_of(case: Case, namespace: Mapping[str, Any]) -> int:
-    """Count the lines of the student's own code that a case executes."""
-    count = 0
+def lines_by_function(case: Case, namespace: Mapping[str, Any]) -> Counter[str]:
+    """Count the lines of the student's own code that a case executes, for each function."""
+    count: Counter[str] = Counter()
 
     def line(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
+        if event == "line":
+            count[_outer(frame.f_code.co_qualname)] += 1
         return line
 
     def call(frame: FrameType, event: str, argument: Any) -> Any:
@@ -65,3 +71,8 @@ def lines_of(case: Case, namespace: Mapping[str, Any]) -> int:
     finally:
         sys.settrace(None)
     return count
+
+
+def _outer(qualified: str) -> str:
+    """The function that a function, or a comprehension, is written in."""
+    return qualified.partition(".<locals>")[0]

@@ -65,6 +65,8 @@ class Case:
         An entry may differ by ``atol + rtol * max(abs(expected))``.
     isolating : bool
         True for a case in which some mistakes cannot show, kept to tell mistakes apart.
+    whole : bool
+        True where an array of integers is no answer as floats of equal value, as for indices.
     """
 
     kind: str
@@ -74,6 +76,7 @@ class Case:
     rtol: float = 1e-9
     atol: float = 1e-9
     isolating: bool = False
+    whole: bool = False
 
 
 Observation = tuple[Value, ...]

@@ -11,12 +11,17 @@ from typing import Any
 from . import memory
 from .diagnosis import Verdict
 from .report import html, notes, page, text
-from .running import Run, argument_names, run
+from .running import Run, argument_names, called_names, run
 from .sheets import Recorded, Sheet, recorded_assignments
 from .showing import show
 
 Function = Callable[..., Any]
 Namespace = Mapping[str, Any]
+
+BEST = (
+    "Your best scores so far by visible cases, in this folder. The grade also uses fresh hidden "
+    "cases, and a reader's points."
+)
 
 
 class Result(float):
@@ -101,7 +106,7 @@ def progress() -> None:
         right = sum(score >= s.points for score, s in zip(got, recorded.sheets, strict=True))
         out_of = sum(s.points for s in recorded.sheets)
         bars.append(page.bar(recorded.title, sum(got), out_of, right, len(recorded.sheets)))
-    said = [trouble or "Visible cases only; the grade also uses fresh hidden cases."]
+    said = [trouble or BEST]
     show(html.bars(bars, said), text.bars(bars, said))
 
 
@@ -117,7 +122,7 @@ def _check_one(
         sheet,
         verdict,
         names=argument_names(function),
-        first=_earlier(sheet, verdict, namespace),
+        first=_earlier(sheet, verdict, function, namespace),
         prints=done.prints,
         advice=done.advice,
     )
@@ -171,11 +176,12 @@ def _result(
     return result
 
 
-def _earlier(sheet: Sheet, verdict: Verdict, namespace: Namespace) -> str:
-    """What to say first when an exercise that this one builds on is not right itself."""
+def _earlier(sheet: Sheet, verdict: Verdict, function: Function, namespace: Namespace) -> str:
+    """What to say first when an exercise that this answer calls is not right itself."""
     if verdict.status in ("passed", "forbidden"):
         return ""
-    for name in sheet.builds_on:
+    called = called_names(function)
+    for name in filter(called.__contains__, sheet.builds_on):
         found = _sheet(name, namespace)
         if found is not None and callable(namespace.get(name)):
             before = run(found[1], namespace[name], namespace).verdict

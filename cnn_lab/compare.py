@@ -36,7 +36,9 @@ class Difference:
     total: int = 0
 
 
-def compare(expected: Value, got: Value, rtol: float, atol: float) -> Difference | None:
+def compare(
+    expected: Value, got: Value, rtol: float, atol: float, whole: bool = False
+) -> Difference | None:
     """The first difference between two values, or None when they agree.
 
     Parameters
@@ -45,24 +47,26 @@ def compare(expected: Value, got: Value, rtol: float, atol: float) -> Difference
         As they come out of the codec.
     rtol, atol : float
         Numbers may differ by ``atol + rtol * max(abs(expected))``. Integers of Python are exact.
+    whole : bool
+        Whether an array of integers must be one; else floats of equal value will do.
     """
     if isinstance(expected, Raises) or isinstance(got, Raises):
         return _compare_raised(expected, got)
     if isinstance(expected, np.ndarray):
-        return _compare_arrays(expected, got, rtol, atol)
+        return _compare_arrays(expected, got, rtol, atol, whole)
     if isinstance(expected, bool) or expected is None or isinstance(expected, str):
         same = type(got) is type(expected) and got == expected
         return None if same else _scalar_difference(expected, got)
     if isinstance(expected, (int, float)):
         return _compare_numbers(expected, _scalar(got), rtol, atol)
-    return _compare_containers(expected, got, rtol, atol)
+    return _compare_containers(expected, got, rtol, atol, whole)
 
 
-def agree(expected: Value, got: Value, rtol: float, atol: float) -> bool:
+def agree(expected: Value, got: Value, rtol: float, atol: float, whole: bool = False) -> bool:
     """Whether `compare` finds no difference, without working out the first one."""
     if not isinstance(expected, np.ndarray) or not isinstance(got, np.ndarray):
-        return compare(expected, got, rtol, atol) is None
-    if got.shape != expected.shape or not _dtype_fits(expected.dtype, got.dtype):
+        return compare(expected, got, rtol, atol, whole) is None
+    if got.shape != expected.shape or not _dtype_fits(expected.dtype, got.dtype, whole):
         return False
     if expected.dtype == got.dtype and expected.tobytes() == got.tobytes():
         return True
@@ -89,6 +93,12 @@ def show(value: Value) -> str:
     if isinstance(value, Raises):
         return _printable(value.types[0]) if value.types else "an exception"
     return repr(value) if isinstance(value, (int, str, bool, complex)) else kind_of(value)
+
+
+def _told_apart(got: Value, expected: Value) -> tuple[str, str]:
+    """Two numbers as a reader wants them, with all digits where few would hide the difference."""
+    few = show(got), show(expected)
+    return few if few[0] != few[1] else (repr(got), repr(expected))
 
 
 def _printable(name: str) -> str:
@@ -130,7 +140,7 @@ def _compare_numbers(
         return Difference("finite", show(near), "a finite number", wrong=1, total=1)
     if _close(np.float64(expected), np.float64(near), rtol, atol):
         return None
-    return Difference("values", show(got), show(expected), wrong=1, total=1)
+    return Difference("values", *_told_apart(got, expected), wrong=1, total=1)
 
 
 def _float(number: int | float) -> float:
@@ -141,7 +151,9 @@ def _float(number: int | float) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def _compare_containers(expected: Value, got: Value, rtol: float, atol: float) -> Difference | None:
+def _compare_containers(
+    expected: Value, got: Value, rtol: float, atol: float, whole: bool
+) -> Difference | None:
     """Tuples, lists, dicts, records: the type, the length, then item by item."""
     expected, got = _untitled(expected), _untitled(got)
     if type(got) is not type(expected):
@@ -151,7 +163,7 @@ def _compare_containers(expected: Value, got: Value, rtol: float, atol: float) -
     if len(got) != len(expected) or (isinstance(expected, dict) and set(got) != set(expected)):
         return Difference("length", kind_of(got), kind_of(expected))
     for place in expected if isinstance(expected, dict) else range(len(expected)):
-        inner = compare(expected[place], got[place], rtol, atol)
+        inner = compare(expected[place], got[place], rtol, atol, whole)
         if inner is not None:
             return Difference(**{**vars(inner), "path": (place, *inner.path)})
     return None
@@ -162,12 +174,14 @@ def _untitled(value: Value) -> Value:
     return tuple(item for _, item in value.fields) if isinstance(value, Record) else value
 
 
-def _compare_arrays(expected: Array, got: Value, rtol: float, atol: float) -> Difference | None:
+def _compare_arrays(
+    expected: Array, got: Value, rtol: float, atol: float, whole: bool
+) -> Difference | None:
     if not isinstance(got, np.ndarray):
         return Difference("type", kind_of(got), kind_of(expected))
     if got.shape != expected.shape:
         return Difference("shape", f"shape {got.shape}", f"shape {expected.shape}")
-    if not _dtype_fits(expected.dtype, got.dtype):
+    if not _dtype_fits(expected.dtype, got.dtype, whole):
         return Difference("dtype", f"dtype {got.dtype}", f"dtype {expected.dtype}")
     if expected.dtype == got.dtype and expected.tobytes() == got.tobytes():
         return None
@@ -178,10 +192,10 @@ def _compare_arrays(expected: Array, got: Value, rtol: float, atol: float) -> Di
     return _entries("values", expected, got, wrong) if wrong.any() else None
 
 
-def _dtype_fits(expected: np.dtype[Any], got: np.dtype[Any]) -> bool:
-    """The same dtype; any integer for an integer, and floats of equal value too."""
+def _dtype_fits(expected: np.dtype[Any], got: np.dtype[Any], whole: bool) -> bool:
+    """The same dtype; any integer for an integer, and floats unless they must be whole."""
     if expected.kind in "iu":
-        return got.kind in "iuf"
+        return got.kind in ("iu" if whole else "iuf")
     return expected == got
 
 
@@ -204,8 +218,7 @@ def _entries(what: str, expected: Array, got: Array, wrong: Array) -> Difference
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     return Difference(
         what,
-        show(got[first].item()),
-        show(expected[first].item()),
+        *_told_apart(got[first].item(), expected[first].item()),
         index=first,
         wrong=int(wrong.sum()),
         total=int(wrong.size),

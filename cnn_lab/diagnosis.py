@@ -120,7 +120,7 @@ def _failure(sheet: Sheet, i: int, got: Observation) -> Failure | None:
     if not isinstance(got, tuple) or len(got) != len(expected):
         got = (got,) * len(expected)
     for place, (right, seen) in enumerate(zip(expected, got, strict=True)):
-        difference = compare(right, seen, case.rtol, case.atol)
+        difference = compare(right, seen, case.rtol, case.atol, case.whole)
         if difference is not None:
             return Failure(case, i, place, difference, got, expected)
     return None

@@ -162,7 +162,8 @@ def _things(sheet: Sheet, started: dict[int, Observation]) -> Iterator[Thing]:
         seen = got if isinstance(got, tuple) and len(got) == len(expected) else (got,)
         raised = isinstance(seen[0], Raises) or isinstance(expected[0], Raises)
         for place, value in enumerate(seen[:1] if raised else seen):
-            yield i, place, value, agree(expected[place], value, case.rtol, case.atol)
+            right = agree(expected[place], value, case.rtol, case.atol, case.whole)
+            yield i, place, value, right
 
 
 def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tuple[bool, bool]:

@@ -125,6 +125,19 @@ def argument_names(function: Callable[..., Any]) -> tuple[str, ...]:
         return ()
 
 
+def called_names(function: Callable[..., Any]) -> set[str]:
+    """The global names that a function's own code uses; nothing when it does not tell."""
+    try:
+        todo, names = [inspect.unwrap(function).__code__], set()
+        while todo:
+            code = todo.pop()
+            names.update(code.co_names)
+            todo += [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    except Exception:
+        return set()
+    return names
+
+
 @contextlib.contextmanager
 def _quiet(kept: Kept) -> Any:
     """Keep prints aside; leave warnings and NumPy's error settings as they were afterwards."""

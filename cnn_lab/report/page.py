@@ -94,14 +94,16 @@ def of_verdict(
         What else could be better about a right answer.
     """
     failure = verdict.failure
+    waits = bool(first) and verdict.status == "not_started"  # what it calls is not written
+    lines = [] if waits else _lines(sheet, verdict, reveal)
     return Page(
         title=sheet.exercise,
         status=verdict.status,
         points=phrases.points(verdict.score, verdict.points),
         cases=phrases.cases_line(verdict.right, verdict.total) if reveal else "",
         first=first,
-        headline=_headline(sheet, verdict, names, reveal),
-        lines=(*_lines(sheet, verdict, reveal), *([("Advice", advice)] if advice else [])),
+        headline="" if waits else _headline(sheet, verdict, names, reveal),
+        lines=(*lines, *([("Advice", advice)] if advice else [])),
         given=tuple(given(failure, names)) if failure and reveal else (),
         grids=tuple(grids(failure, names)) if failure and reveal else (),
         prints=prints,

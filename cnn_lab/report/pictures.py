@@ -204,8 +204,10 @@ def _shade(value: Any, scale: float) -> int:
 def _in_words(value: Value) -> str:
     """An input that is no small array."""
     match value:
-        case np.ndarray():
+        case np.ndarray() if value.ndim:
             return f"array of shape {value.shape}"
+        case np.ndarray():
+            return repr(value.item())
         case Function(name):
             return name
         case Rng(seed):

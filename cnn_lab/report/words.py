@@ -108,7 +108,8 @@ def problem(failure: Failure, names: tuple[str, ...] = (), reveal: bool = False)
         return _raised(failure, reveal)
     if what == "not raised":
         error = failure.difference.expected if reveal else "an exception"
-        return f"it returns a value where it should raise {error}"
+        returned = "an exception" if _is_error(failure) else "a value"
+        return f"it returns {returned} where it should raise {error}"
     if isinstance(judged, Argument):
         name = argument_name(names, judged.index)
         return f"it changes its {name}; inputs must stay as they were"
@@ -126,8 +127,8 @@ def detail(failure: Failure, reveal: bool) -> str:
     in_view = reveal or difference.what in ("type", "length", "shape", "dtype", "finite")
     got = f"got {difference.got}" if in_view and difference.what != "not raised" else ""
     if difference.what == "not raised" and reveal:
-        got = f"got {difference.got}"
-    if not reveal:
+        got = "" if _is_error(failure) else f"got {difference.got}"
+    if not reveal or (difference.what == "not raised" and not got):
         return got
     text = f"{got}, expected {difference.expected}"
     if difference.index is not None and difference.total > 1:
@@ -154,6 +155,11 @@ def next_step(verdict: Verdict, reveal: bool = False) -> str:
 def argument_name(names: tuple[str, ...], index: int) -> str:
     """An argument by the name that the student's own `def` line gives it."""
     return names[index] if index < len(names) else f"argument {index + 1}"
+
+
+def _is_error(failure: Failure) -> bool:
+    """Whether what was returned is an exception of the right type, which was not raised."""
+    return failure.difference.got == failure.difference.expected
 
 
 def _raised(failure: Failure, reveal: bool) -> str:
@@ -232,7 +238,9 @@ def _step(failure: Failure, reveal: bool) -> str:
     by_hand = f"work {index} out by hand from this case's inputs."
     steps = {
         "raised": _raised_step(failure),
-        "not raised": "ask for which inputs there is no answer, and raise there.",
+        "not raised": "write `raise` in place of `return`."
+        if _is_error(failure)
+        else "ask for which inputs there is no answer, and raise there.",
         "type": f"return {_article(kind_of(at(failure.expected[failure.judged], failure)))}.",
         "length": "count what you return, and compare with what the text asks for.",
         "shape": _shape_step(failure),

@@ -24,7 +24,9 @@ def test_loops_are_right_and_get_advice():
     done = run(SHEET, as_students(right.by_windows), {})
     assert (done.verdict.status, done.verdict.score) == ("passed", SHEET.points)
     assert done.advice.startswith("your line count grew from ")
-    assert done.advice.endswith(" when height and width doubled: a loop over pixels is left.")
+    assert done.advice.endswith(
+        " when height and width doubled: a loop over pixels is left, in by_windows."
+    )
     said = text.page(page.of_verdict(SHEET, done.verdict, advice=done.advice))
     assert f"Advice: {done.advice}" in said
 

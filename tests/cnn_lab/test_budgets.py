@@ -5,12 +5,16 @@ import sys
 import numpy as np
 import pytest
 
-from cnn_lab.budgets import Budget, advice, lines_of
+from cnn_lab.budgets import Budget, advice, lines_by_function
 from cnn_lab.cases import Call, Case, Result
 
 
 def case(size):
     return Case("", "", (Call("double", (np.ones((size, size + 1)),)),), (Result(0),))
+
+
+def lines_of(case, namespace):
+    return lines_by_function(case, namespace).total()
 
 
 BUDGET = Budget(case(4), case(8), "the image doubled", "a loop over pixels")
@@ -49,6 +53,13 @@ def test_a_loop_over_pixels_is_noticed_with_its_counts():
         f"your line count grew from {small} to {large} when the image doubled: "
         "a loop over pixels is left."
     )
+
+
+def test_a_loop_in_another_function_of_the_students_is_said_to_be_there():
+    def double(image):
+        return by_pixels(image)
+
+    assert advice(BUDGET, {"double": double}).endswith("a loop over pixels is left, in by_pixels.")
 
 
 @pytest.mark.parametrize("answer", [whole, with_a_constant_loop])

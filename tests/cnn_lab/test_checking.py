@@ -325,6 +325,35 @@ def test_a_right_earlier_exercise_is_not_mentioned() -> None:
     assert "builds on" not in namespace["result"].text
 
 
+def test_an_earlier_exercise_that_is_not_called_is_not_mentioned() -> None:
+    alone = "def spread(image, times):\n    return image[0], 1\nresult = check(spread)"
+    text = _cell(alone, slide=_slide(slide_flipped))["result"].text
+    assert "is wrong" in text or "has the wrong" in text
+    assert "builds on" not in text
+    within = "def spread(image, times):\n    return [slide(x, x) for x in image], 1\n"
+    said = _cell(within + "result = check(spread)", slide=_slide(slide_flipped))["result"].text
+    assert "slide, which this builds on, fails" in said
+
+
+def test_who_only_waits_for_an_earlier_exercise_is_not_told_to_write_this_one() -> None:
+    source = "def slide(signal, kernel):\n    raise NotImplementedError()\n"
+    source += "def spread(image, times):\n    return slide(image[0], image[0]), 1\n"
+    said = _cell(source + "result = check(spread)")["result"].text
+    assert "slide, which this builds on, is not written yet" in said
+    assert "spread still raises" not in said
+    assert "write it in the cell above" not in said
+
+
+def test_an_exception_that_is_returned_is_told_apart_from_one_that_is_raised() -> None:
+    def returned(signal, kernel):
+        return ValueError("too long") if len(kernel) > len(signal) else slide_right(signal, kernel)
+
+    said = check(_slide(returned)).text
+    assert "it returns an exception where it should raise ValueError." in said
+    assert "Try: write `raise` in place of `return`." in said
+    assert "expected ValueError" not in said
+
+
 # The whole notebook.
 
 

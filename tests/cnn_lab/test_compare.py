@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_lab.cases import carried
-from cnn_lab.compare import Difference, compare, show
+from cnn_lab.compare import Difference, agree, compare, show
 from cnn_lab.values import Raises, Record, Unsupported
 
 ODD = "\x1b[31m\u202e"
@@ -187,3 +187,19 @@ def test_names_of_types_cannot_steer_a_terminal_or_a_page(value):
     said = show(value)
     assert said.isprintable()
     assert "?" in said
+
+
+def test_numbers_that_few_digits_do_not_tell_apart_are_shown_with_all() -> None:
+    found = compare(np.array([0.5, 2.0]), np.array([0.5 + 1e-8, 2.0]), 1e-9, 1e-9)
+    assert (found.got, found.expected) == ("0.50000001", "0.5")
+    found = compare(0.25, 0.25 + 1e-8, 1e-9, 1e-9)
+    assert (found.got, found.expected) == ("0.25000001", "0.25")
+
+
+def test_an_array_that_must_be_whole_is_no_array_of_floats() -> None:
+    whole, floats = np.array([1, 2]), np.array([1.0, 2.0])
+    assert compare(whole, floats, 0, 0) is None
+    assert compare(whole, floats, 0, 0, whole=True).what == "dtype"
+    assert compare((whole, 1), (floats, 1), 0, 0, whole=True).path == (0,)
+    assert not agree(whole, floats, 0, 0, whole=True)
+    assert agree(whole, whole.astype(np.int32), 0, 0, whole=True)
