@@ -15,7 +15,6 @@ PADDED: dict[str, Callable[[int, int], int]] = {
     "once": lambda size, padding: size + padding,
     "ignored": lambda size, padding: size,
     "subtracted": lambda size, padding: size - 2 * padding,
-    "twice": lambda size, padding: size + 4 * padding,
 }
 
 REACH: dict[str, Callable[[int, int], int]] = {
@@ -30,7 +29,7 @@ REACH: dict[str, Callable[[int, int], int]] = {
 STEPS: dict[str, Callable[[Fraction, int], Fraction]] = {
     "": lambda room, stride: room / stride + 1,
     "first position missing": lambda room, stride: room / stride,
-    "one inside": lambda room, stride: (room + 1) / stride,
+    "one inside": lambda room, stride: (room + 1) // stride + room / stride % 1,
     "stride ignored": lambda room, stride: room + 1,
     "pixels between": lambda room, stride: room / (stride + 1) + 1,
 }
@@ -41,12 +40,36 @@ ROUNDED: dict[str, Callable[[Fraction], Any]] = {
     "nearest": round,
     "float": float,
     "nothing": lambda count: None,
+    "error": lambda count: ValueError("it does not fit"),
     "zero": lambda count: 0,
     "minus one": lambda count: -1,
     "size tested": math.floor,
     "padded size tested": math.floor,
     "padding not tested": math.floor,
 }
+
+
+REFUSALS: dict[str, tuple[str, str]] = {
+    "": ("", ""),
+    "nothing": ("down", "given"),
+    "no remainder": ("down", ""),
+    "rounded up": ("up", "given"),
+    "rounded to nearest": ("nearest", "given"),
+    "plain division": ("float", "given"),
+    "none given": ("nothing", "nothing"),
+    "error returned": ("error", "error"),
+    "zero given": ("zero", "zero"),
+    "minus one given": ("minus one", "minus one"),
+    "assert": ("assert", "assert"),
+    "size tested": ("size tested", ""),
+    "padded size tested": ("padded size tested", ""),
+    "padding not tested": ("padding not tested", ""),
+    "too large given": ("", "given"),
+    "too large zero": ("", "zero"),
+    "kernel against size": ("", "kernel against size"),
+    "one refused": ("", "one refused"),
+}
+"""What becomes of pixels that are left over, and of a kernel that fits nowhere."""
 
 
 def size_of(
@@ -60,13 +83,13 @@ def size_of(
     padded: str = "",
     reach: str = "",
     steps: str = "",
-    misfit: str = "",
-    small: str = "",
+    refused: str = "",
     gives: str = "",
 ) -> Any:
     """How many positions a kernel takes; what each option breaks is its name."""
     if exchanged:
         kernel, stride = stride, kernel
+    misfit, small = REFUSALS[refused]
     total, length = PADDED[padded](size, padding), REACH[reach](kernel, dilation)
     if steps == "brackets missing":
         count = total - Fraction(length, stride) + 1
@@ -89,7 +112,9 @@ def size_of(
 
 def _smallest(found: Any, small: str) -> Any:
     """What becomes of a size below 1, or just 1."""
-    if found is None or (found >= 1 and not (small == "one refused" and found == 1)):
+    if not isinstance(found, (int, float)):
+        return found
+    if found >= 1 and not (small == "one refused" and found == 1):
         return found
     if small in ("given", "kernel against size"):
         return found
@@ -107,14 +132,12 @@ def refuse(how: str) -> NoReturn:
 
 def made(found: Any, gives: str) -> Any:
     """What the function returns in the end."""
-    if found is None or gives == "nothing":
+    if found is None or isinstance(found, ValueError):
+        return found
+    if gives == "nothing":
         return None
     if gives == "float":
         return float(found)
-    if gives == "text":
-        return str(found)
-    if gives == "both axes":
-        return (found, found)
     return found
 
 
@@ -124,6 +147,7 @@ HALVED: dict[str, Callable[[int], Fraction]] = {
     "one too many": lambda kernel: Fraction(kernel + 1, 2),
     "one too few": lambda kernel: Fraction(kernel - 3, 2),
     "always 1": lambda kernel: Fraction(1),
+    "float": lambda kernel: Fraction(kernel - 1, 2),
 }
 
 
@@ -133,7 +157,7 @@ def same(kernel: int, *, half: str = "", even: str = "", odd: str = "", gives: s
         return made(_even(kernel, HALVED[half](kernel), even), gives)
     if odd == "refused" or (odd == "one refused" and kernel == 1):
         raise ValueError("it does not fit")
-    return made(int(HALVED[half](kernel)), gives)
+    return made(int(HALVED[half](kernel)), gives or half)
 
 
 def _even(kernel: int, padding: Fraction, even: str) -> Any:

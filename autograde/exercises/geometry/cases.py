@@ -15,7 +15,7 @@ ALEXNET = [(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)]
 CANZIANI = [(5, 2), (5, 1), (2, 2), (5, 1), (2, 2)]
 
 
-def _size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> Case:
+def _size(size: int, kernel: int, stride: int, padding: int, dilation: int, note: str = "") -> Case:
     named = (("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1))
     label = ", ".join(
         [
@@ -23,16 +23,22 @@ def _size(size: int, kernel: int, stride: int, padding: int, dilation: int) -> C
             *(f"{name} {v}" for name, v, usual in named if v != usual),
         ]
     )
-    return case("output_size", size, kernel, stride, padding, dilation, label=label)
+    return case("output_size", size, kernel, stride, padding, dilation, label=label + note)
 
 
 def _for(
-    out: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1, left: int = 0
+    out: int,
+    kernel: int,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    left: int = 0,
+    note: str = "",
 ) -> Case:
     """The case in which `out` positions fit, and `left` pixels are left over."""
     reach = dilation * (kernel - 1) + 1
     size = (out - 1) * stride + reach + left - 2 * padding
-    return _size(size, kernel, stride, padding, dilation)
+    return _size(size, kernel, stride, padding, dilation, note)
 
 
 def _outs(draw: Draw, count: int, least: int = 4) -> list[int]:
@@ -42,7 +48,7 @@ def _outs(draw: Draw, count: int, least: int = 4) -> list[int]:
 
 def _strides(draw: Draw) -> list[Case]:
     a, b, c, d = _outs(draw, 4)
-    return [_for(a, 4, 3), _for(b, 5, 2), _for(c, 2, 1), _for(d, 3, 5)]
+    return [_for(a, 4, 3), _for(b, 5, 2), _for(c, 2, 1), _for(d, 3, 5), _for(c + 1, 1, 1)]
 
 
 def _paddings(draw: Draw) -> list[Case]:
@@ -58,6 +64,7 @@ def _dilations(draw: Draw) -> list[Case]:
         _for(c, 2, 2, 1, 4),
         _for(d, 5, 2, 0, 2),
         _for(1, 3, 2, 1, draw.whole(3, 6)),
+        _for(a + 1, 1, 2, 0, 3),
     ]
 
 
@@ -72,9 +79,9 @@ def _misfits(draw: Draw) -> list[Case]:
         _for(even, 3, 2, left=1),
         _for(even + 1, 5, 2, 1, left=1),
         _for(d, 2, 5, 2, 3, left=2),
-        _for(e, 4, 3),
-        _for(1, small, 2),
-        _for(1, small + 2, 3, 2),
+        _for(e, 4, 3, note=", fits exactly"),
+        _for(1, small, 2, note=", fits exactly"),
+        _for(1, small + 2, 3, 2, note=", fits exactly"),
         _size(small, small + 1, 1, 0, 1),
         _size(small, small + 4, 2, 0, 1),
         _size(small + 1, 4, 1, 1, small),
@@ -96,7 +103,7 @@ OUTPUT_SIZE = (
     Kind("padding", 0.5, _paddings, (_size(7, 3, 1, 1, 1), _size(32, 5, 1, 2, 1))),
     Kind("dilation", 0.5, _dilations, (_size(7, 3, 1, 0, 2), _size(7, 3, 1, 0, 3))),
     Kind(
-        "what does not fit",
+        "what fits and what does not",
         0.5,
         _misfits,
         (_size(7, 3, 3, 0, 1), _size(224, 11, 4, 0, 1), _size(256, 5, 2, 2, 1)),

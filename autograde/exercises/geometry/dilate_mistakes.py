@@ -47,12 +47,6 @@ DILATE = (
     ),
     Mistake(
         "pixels repeated",
-        _spread(between="repeated"),
-        "The places in between repeat their neighbour. They should hold zeros.",
-        "Spread the row 1, 2, 3 with step 2. What stands between 1 and 2?",
-    ),
-    Mistake(
-        "pixels repeated to the end",
         _spread(between="repeated", ends="after"),
         "Every pixel became a block of equal pixels, as np.repeat makes them. Between neighbours "
         "there should be zeros, and nothing after the last.",
@@ -71,12 +65,6 @@ DILATE = (
         "The shape is that of x, and pixels in between were lost. They should move apart to make "
         "room for zeros.",
         "Spread the row 1, 2, 3 with step 2. Are all three numbers still there?",
-    ),
-    Mistake(
-        "pixels set to zero in x itself",
-        _spread(inputs="zeroed"),
-        "Zeros were written into x, whose pixels are lost. A new, larger array is asked for.",
-        "Print x before and after a call. Which line writes into it?",
     ),
     Mistake(
         "one row and column short",

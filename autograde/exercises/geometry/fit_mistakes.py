@@ -17,40 +17,33 @@ NO_RETURN = (
 
 OF_FITTING = (
     Mistake(
+        "rounded down",
+        _size(refused="no remainder"),
+        "Where the stride leaves pixels over, the size is rounded down. That is what layers do; "
+        "this function raises ValueError.",
+        "What is left over when you divide 4 by 3? Which operator tells you?",
+    ),
+    Mistake(
         "nothing refused",
-        _size(misfit="down", small="given"),
+        _size(refused="nothing"),
         "The size is rounded down, and a kernel that is too large gives a size of 0 or less. "
         "Layers round; this function is there to tell that a design does not fit, and raises "
         "ValueError.",
         "Ask your function about 7 pixels, kernel 3 and stride 3. Which line should refuse?",
     ),
     Mistake(
-        "rounded down",
-        _size(misfit="down"),
-        "Where the stride leaves pixels over, the size is rounded down. That is what layers do; "
-        "this function raises ValueError.",
-        "What is left over when you divide 4 by 3? Which operator tells you?",
-    ),
-    Mistake(
         "rounded up",
-        _size(misfit="up", small="given"),
+        _size(refused="rounded up"),
         "Where the stride leaves pixels over, the size is rounded up, as if the kernel might stick "
         "out. This function raises ValueError.",
         "What is left over when you divide 4 by 3? Which operator tells you?",
     ),
     Mistake(
         "rounded to the nearest",
-        _size(misfit="nearest", small="given"),
+        _size(refused="rounded to nearest"),
         "Where the stride leaves pixels over, the size is rounded to the nearest whole number. "
         "There are no half positions, so this function raises ValueError.",
         "What is left over when you divide 4 by 3? Which operator tells you?",
-    ),
-    Mistake(
-        "plain division",
-        _size(misfit="float", small="given", gives="float"),
-        "The formula is there, but / makes a float of every size, and nothing is refused: 2.33 "
-        "positions do not exist.",
-        "Print 4 / 2 and 4 // 2. Then print 4 % 3: it tells what is left over.",
     ),
     Mistake(
         "float for an int",
@@ -60,34 +53,48 @@ OF_FITTING = (
         "Print 4 / 2 and 4 // 2. Can a list be 3.0 entries long?",
     ),
     Mistake(
+        "plain division",
+        _size(refused="plain division", gives="float"),
+        "The formula is there, but / makes a float of every size, and nothing is refused: 2.33 "
+        "positions do not exist.",
+        "Print 4 / 2 and 4 // 2. Then print 4 % 3: it tells what is left over.",
+    ),
+    Mistake(
         "None for what does not fit",
-        _size(misfit="nothing", small="nothing"),
+        _size(refused="none given"),
         "What does not fit gives None. Printing or returning nothing lets the program go on; raise "
         "a ValueError.",
         "Look up `raise` in what you have written: is it there?",
     ),
     Mistake(
+        "ValueError returned for what does not fit",
+        _size(refused="error returned"),
+        "What does not fit gives a ValueError as a *result*. An error that is returned stops "
+        "nobody: the caller goes on with it as if it were a size. Raise it.",
+        "Look at the line that makes the error. Which word stands before `ValueError`?",
+    ),
+    Mistake(
         "0 for what does not fit",
-        _size(misfit="zero", small="zero"),
+        _size(refused="zero given"),
         "What does not fit gives 0. A caller may take that for a size; raise a ValueError.",
         "Look up `raise` in what you have written: is it there?",
     ),
     Mistake(
         "-1 for what does not fit",
-        _size(misfit="minus one", small="minus one"),
+        _size(refused="minus one given"),
         "What does not fit gives -1. A caller may take that for a size; raise a ValueError.",
         "Look up `raise` in what you have written: is it there?",
     ),
     Mistake(
         "another exception for what does not fit",
-        _size(misfit="assert", small="assert"),
+        _size(refused="assert"),
         "What does not fit raises AssertionError. ValueError is asked for; `assert` is for things "
         "that can never happen.",
         'Look at how errors are raised: `raise SomeError("…")`. Which error suits a bad value?',
     ),
     Mistake(
         "size tested for the room",
-        _size(misfit="size tested"),
+        _size(refused="size tested"),
         "Whether the stride fits was tested on the input's size. The kernel covers a part of it "
         "before its first step, and padding adds to it; what is left is divided into steps.",
         "Ask your function about 7 pixels, kernel 3, stride 2: three positions. Is 7 a multiple "
@@ -95,7 +102,7 @@ OF_FITTING = (
     ),
     Mistake(
         "padded size tested for the room",
-        _size(misfit="padded size tested"),
+        _size(refused="padded size tested"),
         "Whether the stride fits was tested on the padded size. The kernel covers a part of it "
         "before its first step; what is left is divided into steps.",
         "Ask your function about 7 pixels, kernel 3, stride 2: three positions. Is 7 a multiple "
@@ -103,28 +110,28 @@ OF_FITTING = (
     ),
     Mistake(
         "padding forgotten in the test",
-        _size(misfit="padding not tested"),
+        _size(refused="padding not tested"),
         "Whether the stride fits was tested without the padding, which the size then counts.",
         "Draw 6 pixels, padding 1 at each end, kernel 2, stride 3. Does it fit? Does it without "
         "the padding?",
     ),
     Mistake(
         "kernel larger than the input accepted",
-        _size(small="given"),
+        _size(refused="too large given"),
         "A kernel that reaches beyond the padded input gives a size of 0 or less. It fits nowhere: "
         "raise a ValueError.",
         "Ask your function about 3 pixels and a kernel of 4.",
     ),
     Mistake(
         "0 for a kernel that is too large",
-        _size(small="zero"),
+        _size(refused="too large zero"),
         "A kernel that reaches beyond the padded input gives 0. It fits nowhere: raise a "
         "ValueError.",
         "Ask your function about 3 pixels and a kernel of 4.",
     ),
     Mistake(
         "kernel compared with the bare size",
-        _size(small="kernel against size"),
+        _size(refused="kernel against size"),
         "The kernel was compared with the size alone. Padding gives it more room, and dilation "
         "makes it reach further.",
         "Does a kernel of 5 fit on 3 pixels with a padding of 1? Does a kernel of 2 with dilation "
@@ -132,21 +139,9 @@ OF_FITTING = (
     ),
     Mistake(
         "a single position refused",
-        _size(small="one refused"),
+        _size(refused="one refused"),
         "A kernel that fits at exactly one place is refused. One output is an output.",
         "On 3 pixels a kernel of 3 has one place. Compare < with <=.",
-    ),
-    Mistake(
-        "one number for each axis",
-        _size(gives="both axes"),
-        "The size comes twice, as a tuple. The function is about one axis: an int is asked for.",
-        "For an image of (5, 7), how often would you call this function?",
-    ),
-    Mistake(
-        "text for an int",
-        _size(gives="text"),
-        "The size is a text. An int is asked for, with which one can go on counting.",
-        "Print repr(...) of a call of your function. Which type has it?",
     ),
     Mistake("nothing returned", _size(gives="nothing"), *NO_RETURN),
 )

@@ -126,7 +126,6 @@ def spread(
     between: str = "",
     copied: str = "",
     kept: str = "",
-    inputs: str = "",
     gives: str = "",
 ) -> Any:
     """Zeros between the pixels of images; what each option breaks is its name."""
@@ -137,8 +136,8 @@ def spread(
     places = tuple(slice(None, None, s) for s in steps)
     if between == "pixels dropped":
         return given(x[places].astype(_dtype(x, kept, 0)), gives)
-    if inputs == "zeroed" or between == "pixels zeroed":
-        return given(_between_zeroed(x, places, changed=inputs == "zeroed"), gives)
+    if between == "pixels zeroed":
+        return given(_between_zeroed(x, places), gives)
     extra = step if ends else 1
     first = step - 1 if ends == "before" else 0
     shape = [(n - 1) * s + (extra if s > 1 else 1) for n, s in zip(x.shape, steps, strict=True)]
@@ -153,12 +152,10 @@ def spread(
     return given(out[0] if copied == "batch lost" else out, gives)
 
 
-def _between_zeroed(x: Array, places: Part, changed: bool) -> Array:
+def _between_zeroed(x: Array, places: Part) -> Array:
     """Every pixel that is not at a multiple of the step is lost."""
-    out = x if changed else x.copy()
-    held = out[places].copy()
-    out[...] = 0
-    out[places] = held
+    out = np.zeros_like(x)
+    out[places] = x[places]
     return out
 
 

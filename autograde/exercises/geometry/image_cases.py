@@ -26,6 +26,13 @@ def _part(draw: Draw) -> float:
     return draw.whole(5, 9) + draw.whole(1, 3) / 4
 
 
+def _bordered(draw: Draw) -> Array:
+    """Images whose outer two rows and columns are zero: to repeat or mirror them adds zeros."""
+    x = np.zeros((2, 2, 5, 6))
+    x[:, :, 2:3, 2:4] = draw.array(2, 2, 1, 2)
+    return x
+
+
 def _zeros(draw: Draw) -> list[Case]:
     return [
         _pad(draw.array(2, 3, 4, 5), 2, 0.0),
@@ -33,6 +40,7 @@ def _zeros(draw: Draw) -> list[Case]:
         _pad(draw.array(2, 4, 2, 3), 3, 0.0),
         _pad(draw.array(1, 1, 3, 3), 1, 0.0, isolating=True),
         _pad(draw.array(2, 3, 3, 4), 0, 0.0, isolating=True),
+        _pad(_bordered(draw), 1, 0.0, " with zeros at the border", isolating=True),
     ]
 
 
@@ -43,6 +51,7 @@ def _values(draw: Draw) -> list[Case]:
         _pad(draw.array(2, 4, 5, 3), 2, -_part(draw)),
         _pad(draw.array(2, 3, 3, 2), 3, draw.whole(5, 9)),
         _pad(draw.array(1, 1, 2, 2), 1, 1.0, isolating=True),
+        _pad(draw.array(1, 2, 2, 3), 0, _part(draw), isolating=True),
         _pad(np.full((2, 3, 4, 5), value), 2, value, " of that value", isolating=True),
         _pad(np.ones((1, 1, 3, 3)), 1, value, " of ones", isolating=True),
     ]
@@ -92,7 +101,8 @@ def _steps(draw: Draw) -> list[Case]:
 def _thin(draw: Draw) -> list[Case]:
     return [
         _spread(draw.array(2, 3, 1, 4), 2, ", one row"),
-        _spread(draw.array(3, 2, 5, 1), 3, ", one column"),
+        _spread(draw.array(3, 1, 5, 1), 3, ", one column"),
+        _spread(draw.array(1, 3, 1, 1), 2, ", one pixel", isolating=True),
     ]
 
 

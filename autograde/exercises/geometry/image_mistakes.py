@@ -74,8 +74,8 @@ def of_types(broken: Variants) -> tuple[Mistake, ...]:
         Mistake(
             "always float64",
             broken(kept="float64"),
-            "The result is float64 whatever comes in: that is what np.zeros and np.full make by "
-            "themselves. The type of x is asked for.",
+            "The result is float64 whatever comes in: that is what np.zeros makes by itself. The "
+            "type of x is asked for.",
             "Print the dtype of np.zeros(3). Which argument changes it?",
         ),
         Mistake(

@@ -11,15 +11,6 @@ _size = Variants(size_of)
 
 OUTPUT_SIZE = (
     Mistake(
-        "formula without dilation, rounded down",
-        _size(reach="dilation ignored", misfit="down", small="given"),
-        "This is the formula of a layer with a dense kernel: the dilation does not change your "
-        "answer, and nothing is refused. Here a dilated kernel reaches further, and what does not "
-        "fit raises ValueError.",
-        "Begin with the dilation. Draw three weights on every second pixel: over how many pixels "
-        "does the kernel reach, from its first weight to its last?",
-    ),
-    Mistake(
         "padding counted once",
         _size(padded="once"),
         "The padding was added once. It lies at both ends of the input.",
@@ -36,13 +27,6 @@ OUTPUT_SIZE = (
         _size(padded="subtracted"),
         "The padding was taken away from the input. It is added to it.",
         "Does a rim of zeros make an image larger or smaller?",
-    ),
-    Mistake(
-        "padding counted four times",
-        _size(padded="twice"),
-        "The padding was added twice for each end. `padding` is what is added at *each* end, so it "
-        "counts twice in all.",
-        "Draw 4 pixels with a padding of 1 at each end. How many cells are there?",
     ),
     Mistake(
         "dilation ignored",

@@ -12,7 +12,7 @@ _same = Variants(same)
 SAME_PADDING = (
     Mistake(
         "float for an int",
-        _same(gives="float"),
+        _same(half="float"),
         "The padding is a float, since / always makes one. Pixels are counted, so an int is asked "
         "for.",
         "Print 2 / 2 and 2 // 2. Which of them can you use as an index?",
@@ -40,7 +40,7 @@ SAME_PADDING = (
     ),
     Mistake(
         "half a pixel for even kernels",
-        _same(half="", even="float", gives="float"),
+        _same(half="float", even="float"),
         "The padding is a float, and for even kernels it ends in a half. There is no half pixel: "
         "raise a ValueError for these, and return an int for the others.",
         "Print 2 / 2 and 2 // 2. Then ask for what is left over: 3 % 2.",
@@ -59,6 +59,13 @@ SAME_PADDING = (
         "An even kernel gives None. Printing or returning nothing lets the program go on; raise a "
         "ValueError.",
         "Look up `raise` in what you have written: is it there?",
+    ),
+    Mistake(
+        "ValueError returned for even kernels",
+        _same(even="error"),
+        "An even kernel gives a ValueError as a *result*. An error that is returned stops nobody: "
+        "the caller goes on with it as if it were a padding. Raise it.",
+        "Look at the line that makes the error. Which word stands before `ValueError`?",
     ),
     Mistake(
         "0 for even kernels",
@@ -112,12 +119,6 @@ SAME_PADDING = (
         _same(half="always 1"),
         "The padding is 1 for every kernel. A larger kernel needs a wider rim.",
         "How many pixels does a kernel of 7 take away from a row of 9?",
-    ),
-    Mistake(
-        "one number for each axis",
-        _same(gives="both axes"),
-        "The padding comes twice, as a tuple. One number is asked for, which holds for both ends.",
-        "Look at the Returns section of the function: which type does it name?",
     ),
     Mistake("nothing returned", _same(gives="nothing"), *NO_RETURN),
 )
