@@ -107,14 +107,14 @@ def size_of(
     if tested.denominator > 1 and misfit.endswith("tested"):
         raise ValueError("stride does not fit")
     found = ROUNDED[misfit](count) if count.denominator > 1 else int(count)
-    return made(_smallest(found, small), gives)
+    return made(_smallest(found, total - length, small), gives)
 
 
-def _smallest(found: Any, small: str) -> Any:
-    """What becomes of a size below 1, or just 1."""
+def _smallest(found: Any, room: int, small: str) -> Any:
+    """What becomes of a kernel that fits nowhere, or at a single place."""
     if not isinstance(found, (int, float)):
         return found
-    if found >= 1 and not (small == "one refused" and found == 1):
+    if room > 0 or (room == 0 and small != "one refused"):
         return found
     if small in ("given", "kernel against size"):
         return found

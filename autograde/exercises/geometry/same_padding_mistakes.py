@@ -89,7 +89,7 @@ SAME_PADDING = (
     ),
     Mistake(
         "odd and even exchanged",
-        _same(odd="refused", even="up"),
+        _same(odd="refused", even="down"),
         "Odd kernels are refused and even ones are not. Only odd kernels have a middle weight.",
         "Print 3 % 2 and 4 % 2. Which of them is 0?",
     ),

@@ -101,6 +101,8 @@ def _products(
     seen = grown[:, :, rows[:, None, :, None], columns[:, None, :]]
     if channels == "added first":
         seen, k = seen.sum(axis=1, keepdims=True), k.sum(axis=1, keepdims=True)
+    if channels == "image's first":
+        seen = np.repeat(seen[:, :1], k.shape[1], axis=1)
     if channels == "flattened":
         N, C, OH, OW = seen.shape[:4]
         seen = seen.reshape(N, OH, OW, C, *k.shape[2:]).transpose(0, 3, 1, 2, 4, 5)
@@ -145,6 +147,10 @@ def _with_bias(total: Array, b: Array, k: Array, bias: str) -> Array:
         return total
     if bias == "along the width":
         return np.asarray(total + b)
+    if bias == "along the images":
+        return np.asarray(total.swapaxes(0, 1) + b.reshape(-1, *[1] * (total.ndim - 2))).swapaxes(
+            0, 1
+        )
     if bias == "along the batch":
         if len(total) > len(b):
             raise IndexError("index is out of bounds")

@@ -42,6 +42,7 @@ TURNS: dict[str, Change] = {
     "assumed square": lambda w: _square(w, ValueError, turned=False),
     "by pixels": _by_pixels,
     "first filter": lambda w: np.repeat(w[:1], len(w), axis=0),
+    "all filters": lambda w: np.repeat(w.sum(axis=0, keepdims=True), len(w), axis=0),
     "first channel": lambda w: np.repeat(w[:, :1], w.shape[1], axis=1),
 }
 
@@ -59,7 +60,9 @@ AFTER: dict[str, Change] = {
     "": lambda out: out,
     "relu": lambda out: np.maximum(out, 0),
     "first only": lambda out: np.where(np.arange(out.size).reshape(out.shape) == 0, out, 0),
-    "first image only": lambda out: np.where(np.indices(out.shape)[0] == 0, out, 0),
+    "first row only": lambda out: _first(out, 3),
+    "first filter only": lambda out: _first(out, 2),
+    "first image only": lambda out: _first(out, 1),
     "last zero": lambda out: np.where(_last(out.shape), 0, out),
 }
 
@@ -72,6 +75,11 @@ LAYOUTS: dict[str, Change] = {
     "filters outside": lambda out: out.swapaxes(0, 1),
     "squeezed": np.squeeze,
 }
+
+
+def _first(out: Array, axes: int) -> Array:
+    """Zero beyond the first place along the first axes."""
+    return np.where(np.indices(out.shape)[:axes].any(axis=0), 0, out)
 
 
 def _last(shape: tuple[int, ...]) -> Array:

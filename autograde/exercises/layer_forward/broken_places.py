@@ -64,6 +64,7 @@ COUNTS: dict[str, Callable[[int, int, int], int]] = {
     "rounded": lambda room, s, p: round(room / s) + 1,
     "one less": lambda room, s, p: room // s,
     "one padding": lambda room, s, p: max(0, (room - p) // s + 1),
+    "no padding": lambda room, s, p: max(0, (room - 2 * p) // s + 1),
 }
 
 
@@ -72,18 +73,31 @@ def along(
 ) -> Array:
     """Which entries of one axis each window sees, of shape (windows, kernel)."""
     taps, room, s = np.arange(kernel), size - kernel, stride
-    if step in ("ignored", "wrong axes") or (step == "height only" and axis == 1):
+    if step in ("ignored", "wrong axes", "inside") or (step == "height only" and axis == 1):
         s = 1
     starts = s * np.arange(COUNTS.get(count, COUNTS[""])(room, s, padding))
-    if step == "cropped":
+    if step == "cropped" or (step == "columns cropped" and axis == 1):
         starts = np.arange(len(starts))
     elif step == "late":
         starts = np.arange(s - 1, room + 1, s)
     elif step == "dilation":
         taps, starts = s * taps, np.arange(max(0, size - s * (kernel - 1)))
+    elif step == "ends at stride":
+        taps = broadcast(np.arange(s), kernel)
+    elif step == "inside":
+        taps = broadcast(taps[::stride], kernel)
     elif step == "input thinned":
         taps, starts = s * taps, s * np.arange(max(0, -(-size // s) - kernel + 1))
     return np.asarray(starts[:, None] + taps)
+
+
+def broadcast(seen: Array, kernel: int) -> Array:
+    """Too few or too many pixels under a kernel: only a single one fits any number."""
+    if len(seen) == kernel or kernel == 1:
+        return seen
+    if len(seen) > 1:
+        raise ValueError("operands could not be broadcast together")
+    return np.repeat(seen, kernel)
 
 
 def refuse(fit: list[tuple[int, int]], stride: int, count: str) -> None:

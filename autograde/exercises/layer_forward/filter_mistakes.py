@@ -130,6 +130,22 @@ WINDOW = (
     ),
 )
 
+ALL_FILTERS = Mistake(
+    "all filters at once",
+    broken(turned="all filters"),
+    "Every map is the sum of what all filters find: the window was multiplied by the whole of w. "
+    "Each map belongs to one filter.",
+    "Print w.shape, and the shape of what you multiply the window by. Which of its axes should "
+    "not be there?",
+)
+
+IMAGE_CHANNEL = Mistake(
+    "channel 0 of the image for all",
+    broken(channels="image's first"),
+    "Every channel of the filter met channel 0 of the image. Channel c meets channel c.",
+    "Print the shape of your window. How many axes has it, and how many has one filter?",
+)
+
 LOOPS = (
     Mistake(
         "only the last product kept",

@@ -45,8 +45,11 @@ NAIVE = (
     *_BOTH,
     filter_mistakes.INDEX_EXCHANGED,
     filter_mistakes.LAST_CHANNEL,
+    filter_mistakes.ALL_FILTERS,
+    filter_mistakes.IMAGE_CHANNEL,
     *filter_mistakes.LOOPS,
     *place_mistakes.INDEXED,
+    *place_mistakes.STEPS,
     *place_mistakes.WRITTEN_PLACES,
     *result_mistakes.EARLY,
 )
@@ -59,6 +62,7 @@ WINDOWS = (
     FLATTENED,
     ONE_AXIS,
     place_mistakes.WRONG_AXES,
+    place_mistakes.KERNEL_AXES,
     result_mistakes.BATCH_ADDED,
     *result_mistakes.RESHAPED,
 )

@@ -96,6 +96,20 @@ PARAMETERS = (
         "Four filters in two groups: how many biases are there?",
     ),
     Mistake(
+        "biases of one group only",
+        _broken(added="of one group"),
+        "O / groups biases were counted. That is one group; all the filters of all the groups have "
+        "one.",
+        "Four filters in two groups: how many biases are there?",
+    ),
+    Mistake(
+        "nothing without a bias",
+        _broken(added="nothing without"),
+        "Where `bias` is False the result is 0. Python reads `a + b if bias else 0` as "
+        "`(a + b) if bias else 0`.",
+        "Try 5 + 1 if False else 0 in a cell. Where do brackets have to stand?",
+    ),
+    Mistake(
         "a bias for every weight",
         _broken(added="per weight"),
         "As many biases as weights were counted. A filter has one bias for all its weights.",

@@ -25,6 +25,8 @@ def count(
     channels = 1 if weights == "without channels" else seen
     one = kernel.get(weights, KH * KW) * channels
     made = one if weights == "one filter" else one * filters
+    if added == "nothing without" and not bias:
+        made = 0
     biases = {
         "": O if bias else 0,
         "never": 0,
@@ -33,7 +35,9 @@ def count(
         "per channel": O * C if bias else 0,
         "of channels": C if bias else 0,
         "per group": O * groups if bias else 0,
+        "of one group": O // groups if bias else 0,
         "per weight": made if bias else 0,
+        "nothing without": O if bias else 0,
     }[added]
     if gives == "pair":
         return made, biases

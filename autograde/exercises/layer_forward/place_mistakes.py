@@ -151,6 +151,31 @@ STRIDE = (
     ),
 )
 
+STEPS = (
+    Mistake(
+        "stride missing for the columns",
+        broken(step="columns cropped"),
+        "The output has the right size and its rows are the right ones, but the windows begin at "
+        "the columns 0, 1, 2, and not at 0, stride, 2 * stride.",
+        "For stride 2, at which column does the window of output column 1 begin?",
+    ),
+    Mistake(
+        "window as long as the stride",
+        broken(step="ends at stride"),
+        "The windows end where the next one begins, as in i * stride : (i + 1) * stride. How long "
+        "a window is, the kernel says; with stride 1 this is a single pixel, which NumPy lets meet "
+        "all weights.",
+        "Print the shape of your window for a kernel of 3 by 2 and stride 1.",
+    ),
+    Mistake(
+        "size without the padding",
+        broken(count="no padding"),
+        "The image was padded, but the output has the size that belongs to the bare image. The "
+        "windows go over the padded one.",
+        "Put a kernel of 3 on 4 pixels with padding 1 at each end. How many windows are there?",
+    ),
+)
+
 WRITTEN_PLACES = (
     Mistake(
         "stored at the window's own place",
@@ -168,6 +193,15 @@ WRITTEN_PLACES = (
         "For stride 2 the windows begin at rows 0, 2, 4. To which rows of the output do they "
         "belong?",
     ),
+)
+
+KERNEL_AXES = Mistake(
+    "stride on the kernel's axes",
+    broken(step="inside"),
+    "::stride thinned out the places *inside* the windows, which are the last two axes. The "
+    "windows still move by one pixel, and most kernels no longer match.",
+    "Write below each axis of your windows what it counts: image, channel, row, column, or a "
+    "place in the kernel. Which two should be thinned out?",
 )
 
 WRONG_AXES = Mistake(

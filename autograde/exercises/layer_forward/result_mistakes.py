@@ -92,6 +92,20 @@ EARLY = (
         "How far is `return` indented? It belongs below the outermost `for`.",
     ),
     Mistake(
+        "returned after the first row",
+        broken(after="first row only"),
+        "Only the first row of the first map was worked out: `return` stands inside the loop over "
+        "rows.",
+        "How far is `return` indented? It belongs below the outermost `for`.",
+    ),
+    Mistake(
+        "returned after the first filter",
+        broken(after="first filter only"),
+        "Only the first map of the first image was worked out: `return` stands inside the loop "
+        "over filters.",
+        "How far is `return` indented? It belongs below the outermost `for`.",
+    ),
+    Mistake(
         "returned after the first image",
         broken(after="first image only"),
         "Only the first image was worked out: `return` stands inside the loop over images.",
@@ -191,5 +205,14 @@ RESHAPED = (
         broken(layout="filters outside"),
         "The output is (O, N, OH, OW). Images come first: (N, O, OH, OW).",
         "Print out.shape for N = 2 and O = 4. Which comes first?",
+    ),
+    Mistake(
+        "filters before images, then the biases",
+        broken(layout="filters outside", bias="along the images"),
+        "The sum of products has the shape (O, N, OH, OW), filters first. Biases of shape "
+        "(O, 1, 1) then lie along the images, and stop with a ValueError unless their numbers "
+        "happen to match.",
+        "Look at the letters behind the arrow, or at the order of your product's axes. Which of "
+        "them counts the images?",
     ),
 )

@@ -61,7 +61,7 @@ SIZE = (
     Mistake(
         "one window too many",
         broken(count="too many"),
-        "Every call ends in an IndexError: some loop goes beyond the end of its array.",
+        "An IndexError comes up, whatever the sizes: some loop goes beyond the end of its array.",
         "Look at the line that the error names: which index is it, and up to where may it go? "
         "A kernel of 2 has 4 windows on 5 pixels.",
     ),
@@ -83,8 +83,8 @@ SIZE = (
     Mistake(
         "axes in another order",
         broken(count="always"),
-        "Every call stops with a ValueError: two arrays do not match. Most often the axes are "
-        "taken in another order. Here x is (N, C, H, W) and w is (O, C, KH, KW), channels before "
+        "Two arrays do not match, and a ValueError comes up. Most often the axes are taken in "
+        "another order. Here x is (N, C, H, W) and w is (O, C, KH, KW), channels before "
         "height and width.",
         "Print the shapes of the two arrays in the line that the error names, and write beside "
         "each number which axis it counts.",
