@@ -19,8 +19,10 @@
 # Plan <!-- plan -->.
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Do write
-# the prediction down before you run the cell. The decks that we quote go by short names: CUHK,
-# CS231n deck, TU/e, Canziani.
+# the prediction down before you run the cell. Each check names the mistake that it recognises
+# ("at least" if it explains most of what is wrong, "in this case" if it explains less);
+# `hint(f, 1)` shows a first hint on the function `f`. The decks that we quote go by short names:
+# CUHK, CS231n deck, TU/e, Canziani.
 
 # %% setup=true
 # setup
@@ -40,7 +42,8 @@ draw.positions("stride 1", "stride 2", "stride 3")
 
 # %% [markdown]
 # Five, three, and with stride 3 something is wrong: after two positions one row and one column of
-# pixels are left over (hatched), and a third position would stick out.
+# pixels are left over (hatched), and a third position would stick out. (In the lower pictures the
+# arrow → points to the output pixel that a position makes, counted from 0.)
 #
 # In the plane both axes behave alike, so one axis is enough to think about. Let the input have
 # $W$ pixels, $0$ to $W - 1$, the kernel (the deck says *filter*) $F$ weights, and let the stride
@@ -198,10 +201,11 @@ draw.fitting(output_size, range(5, 16), kernel=3, stride=3)
 #
 # 1. Does 224 fit? Is there a padding, the same at both ends, with which it fits? Say *why*, or
 #    why not: trying a few is not a reason.
-# 2. Name an input that does fit, and check it.
-
-# %% about="alexnet_input output_size"
-draw.fitting(output_size, range(218, 233), kernel=11, stride=4)
+# 2. Name an input that does fit, with its padding if it has one, and check it. It need not give
+#    the paper's 55.
+#
+# Each part earns a point: half of it for the answer, and half for the reason (in part 1) or for
+# the calculation (in part 2).
 
 # %% [markdown] written="alexnet_input"
 # ### BEGIN SOLUTION
@@ -211,6 +215,16 @@ draw.fitting(output_size, range(218, 233), kernel=11, stride=4)
 # 2. 227 without padding: (227 − 11)/4 + 1 = 216/4 + 1 = 55, the size in the paper. (Or 223:
 #    212/4 + 1 = 54. Or 224 with three more pixels in all, 1 at one end and 2 at the other.)
 # ### END SOLUTION
+
+# %% [markdown] about="alexnet_input output_size"
+# When you have written your answer, let your function try all inputs around 224.
+
+# %% about="alexnet_input output_size"
+draw.fitting(output_size, range(218, 233), kernel=11, stride=4)
+
+# %% [markdown] about="alexnet_input output_size"
+# Look at the column of 224, and at its neighbours. Do they agree with your reason? And is your own
+# input among those that fit?
 
 # %% [markdown]
 # ## 2. The border
@@ -266,7 +280,7 @@ def pad2d(x, padding, value):
     Returns
     -------
     ndarray of shape (N, C, H + 2 * padding, W + 2 * padding)
-        A new array of x's dtype.
+        In x's dtype.
 
     Examples
     --------
@@ -312,14 +326,19 @@ draw.planes(
 #
 # $$W + 2P - F + 1 = W \quad\Longrightarrow\quad P = \frac{F - 1}{2}$$
 #
-# **Predict.** Which padding keeps the size for F = 3, 5 and 7? And for F = 4?
+# For F = 3, 5 and 7 that is 1, 2 and 3, as on the slide.
+#
+# **Predict.** And for F = 4? Work out the output's size for 7 pixels with padding 1, and with
+# padding 2. Why can no padding keep the 7?
 #
 # <details><summary>Compare</summary>
 #
-# F = 3 → 1, F = 5 → 2, F = 7 → 3, as on the slide. F = 4 → 1.5, and there is no half pixel: with
-# padding 1 the output is one pixel short, with padding 2 it is one too long. An even kernel has no
-# weight in the middle. TensorFlow then pads one end more than the other; PyTorch's `padding="same"`
-# does so, too. In this course padding is the same at both ends, so even kernels are refused.
+# The formula gives 1.5, and there is no half pixel. With padding 1 the size is 7 + 2 − 4 + 1 = 6,
+# one pixel short. With padding 2 it is 7 + 4 − 4 + 1 = 8, one too long. A kernel of 4 takes 3
+# pixels away, and padding gives back an even number, the same at both ends. In other words: an even
+# kernel has no weight in the middle. TensorFlow then pads one end more than the other; PyTorch's
+# `padding="same"` does so, too. In this course padding is the same at both ends, so even kernels
+# are refused.
 #
 # </details>
 #
@@ -404,14 +423,24 @@ def same_padding(kernel):
 # a weight: 1·1 + (−1)·0 + 0·2 + (−1)·(−1) = **2**.
 #
 # </details>
+
+# %% [markdown] about="dilate"
+# Now the same for the pixels of an image: neighbours come to lie `step` pixels apart, with zeros
+# *between* them, and none after the last.
+#
+# **Predict.** How long does a row of 3 pixels get with step 2? With step 3? A row of W pixels?
+#
+# <details><summary>Compare</summary>
+#
+# 5 and 7: from the first pixel to the last there are two steps, of 2 or of 3 pixels, and the last
+# pixel takes a place, too. In general (W − 1) · step + 1. It is the reach of section 1 again.
+#
+# </details>
 #
 # ### Write it: `dilate`
 #
-# The same for a batch of images: neighbours come to lie `step` pixels apart, with zeros *between*
-# them, and none after the last. This will be needed again for the way back through a layer with a
-# stride (assignment 06): the gradient arrives in steps and has to be spread out.
-#
-# **Predict.** How long does a row of 3 pixels get with step 2? With step 3? A row of W pixels?
+# It takes a whole batch. It will be needed again for the way back through a layer with a stride
+# (assignment 06): the gradient arrives in steps and has to be spread out.
 
 
 # %% exercise="dilate"
@@ -427,7 +456,7 @@ def dilate(x, step):
     Returns
     -------
     ndarray of shape (N, C, (H - 1) * step + 1, (W - 1) * step + 1)
-        A new array of x's dtype.
+        In x's dtype.
 
     Examples
     --------
@@ -473,7 +502,8 @@ draw.connections()
 # >
 # > (Bottom) **Respective Field** of $s_3$: $x_1, x_2, x_3, x_4, x_5, x_6$
 #
-# The lists are right. **What is wrong with the name, and what does the right word say?**
+# (On the slide the dense picture stands below the sparse one; here it stands to the right.) The
+# lists are right. **What is wrong with the name, and what does the right word say?**
 #
 # <details><summary>Compare</summary>
 #
@@ -513,7 +543,7 @@ draw.cone()
 #
 # - its view reaches from the first of $k$ units to the last: $k - 1$ jumps *of the layer below*
 #   more;
-# - its neighbour, unit $u + 1$, begins $s$ units further on, and each of them is a jump wide:
+# - its neighbour, unit $u + 1$, begins $s$ units further on, and units are a jump apart:
 #
 # $$r_{\mathrm{new}} = r + (k - 1)\, j, \qquad j_{\mathrm{new}} = j \cdot s$$
 #
@@ -584,11 +614,11 @@ networks = {
     "Canziani's third network": [(5, 2), (5, 1), (2, 2), (5, 1), (2, 2)],
     "AlexNet": [(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)],
 }
-draw.growth(receptive_field, networks)
+draw.growth(receptive_field, networks, images=(256, 227))
 
 # %% [markdown] about="receptive_field"
-# 35 pixels with a jump of 8, and 195 with a jump of 32. A pixel in the middle of AlexNet's last
-# map sees most of the image, though no kernel is larger than 11.
+# 35 of 256 pixels with a jump of 8, and 195 of 227 with a jump of 32. A pixel in the middle of
+# AlexNet's last map sees most of the image, though no kernel is larger than 11.
 #
 # Check it with section 1, the other way round. A stretch of 35 pixels, without padding, goes
 # through the first network like this: (35 − 5)/2 + 1 = 16, 16 − 4 = 12, 12/2 = 6, 6 − 4 = 2,
@@ -607,6 +637,6 @@ draw.growth(receptive_field, networks)
 # Run the whole notebook once more from the top before you hand it in, and look whether every
 # check still agrees.
 #
-# **Next.** You know now where a kernel goes and how large the result is. Assignment **04,
-# Convolution layer forward,** puts numbers into it: batches, channels, filters and biases, first
+# **Next.** You know now where a kernel goes and how large the result is. Assignment **04, The
+# convolutional layer, forward,** puts numbers into it: batches, channels, filters and biases, first
 # with loops that anyone can read, then without any.

@@ -77,7 +77,7 @@ class TestUnfinishedWork:
     CALLS = (
         lambda f: draw.planes(("x", BATCH), ("out", f, BATCH, 1, 0.0)),
         lambda f: draw.fitting(f, range(5, 9), 3, 3),
-        lambda f: draw.growth(f, {"two layers": TWO_LAYERS}),
+        lambda f: draw.growth(f, {"two layers": TWO_LAYERS}, images=(9,)),
     )
 
     @pytest.mark.parametrize("call", CALLS)
@@ -133,7 +133,7 @@ class TestFigures:
         draw.shrinking,
         draw.connections,
         lambda: draw.fitting(cnn_ref.output_size, range(218, 233), 11, 4),
-        lambda: draw.growth(cnn_ref.receptive_field, {"a": TWO_LAYERS, "b": [(2, 2)]}),
+        lambda: draw.growth(cnn_ref.receptive_field, {"a": TWO_LAYERS, "b": [(2, 2)]}, (9, 7)),
         lambda: draw.planes(("x", BATCH), ("out", cnn_ref.pad, BATCH, 1, -np.inf), title="rims"),
     )
 
@@ -168,9 +168,26 @@ class TestFigures:
         assert "the output is" not in words
 
     def test_growth_shows_the_students_numbers(self, shell):
-        draw.growth(lambda layers: (10 + len(layers), 7), {"net": TWO_LAYERS})
+        draw.growth(lambda layers: (10 + len(layers), 7), {"net": TWO_LAYERS}, (64,))
         words = shell.bundles[0][0]["text/plain"]
+        assert "of the image's 64 pixels" in words
         assert "10 with jump 7, 11 with jump 7, 12 with jump 7" in words
+
+    def test_growth_draws_all_networks_to_one_scale(self, monkeypatch):
+        kept = []
+        monkeypatch.setattr(fields, "show", lambda figure, words: kept.append(figure))
+        draw.growth(cnn_ref.receptive_field, {"a": TWO_LAYERS, "b": [(2, 2)]}, (9, 90))
+        one, other = kept[0].axes
+        assert one.get_xlim() == other.get_xlim()
+        assert [axes.patches[0].get_width() for axes in (one, other)] == [9, 90]
+        assert [axes.patches[-1].get_width() for axes in (one, other)] == [7, 2]
+
+    def test_a_single_plane_is_spelled_out_and_a_batch_is_counted(self, shell):
+        single = np.array([[[[1.0, -2.0]]]])
+        draw.planes(("rim", cnn_ref.pad, single, 1, -np.inf), ("two", np.zeros((2, 1, 3, 4))))
+        words = shell.bundles[0][0]["text/plain"]
+        assert "rim: 3 by 4: −∞ −∞ −∞ −∞; −∞ 1 −2 −∞; −∞ −∞ −∞ −∞." in words
+        assert "two: 2 images of 1 channel, 3 by 4 each." in words
 
     def test_infinite_numbers_have_a_sign(self):
         assert [batches._text(value) for value in (-np.inf, np.inf, -2.0)] == ["−∞", "∞", "−2"]

@@ -166,7 +166,7 @@ ALEXNET_INPUT = Written(
 GEOMETRY = Assignment(
     id="03_geometry",
     title="Geometry",
-    minutes=50,
+    minutes=65,
     exercises=(OUTPUT_SIZE, PAD2D, SAME_PADDING, DILATE, RECEPTIVE_FIELD),
     written=(ALEXNET_INPUT,),
 )

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from ..answers import answer, expect
 from ..attempts import NotDrawableError
-from ..figures import in_words, new_figure, number, show
+from ..figures import new_figure, number, show
 from ..palette import FAINT, INK, ROLES, tint
 
 CELL = 0.27
@@ -121,6 +121,12 @@ def _text(value: float) -> str:
 def _words(values: np.ndarray) -> str:
     """A batch in words; all its numbers where it is a single plane."""
     N, C, H, W = values.shape
-    if N == C == 1 and np.isfinite(values).all():
-        return in_words(values[0, 0]) + "."
-    return f"{N} images of {C} channels, {H} by {W} each."
+    if N == C == 1:
+        rows = "; ".join(" ".join(_text(float(value)) for value in row) for row in values[0, 0])
+        return f"{H} by {W}: {rows}."
+    return f"{_count(N, 'image')} of {_count(C, 'channel')}, {H} by {W} each."
+
+
+def _count(number: int, thing: str) -> str:
+    """So many things, the last one without an s."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -71,7 +71,11 @@ def _unit(axes: Axes, place: tuple[float, float], text: str, colour: str, strong
     axes.text(*place, text, ha="center", va="center", fontsize=10, zorder=4)
 
 
-def growth(function: Callable[..., Any], networks: dict[str, Sequence[tuple[int, int]]]) -> None:
+def growth(
+    function: Callable[..., Any],
+    networks: dict[str, Sequence[tuple[int, int]]],
+    images: Sequence[int],
+) -> None:
     """Show how the view of one output pixel grows, by a student's `receptive_field`.
 
     Parameters
@@ -81,6 +85,8 @@ def growth(function: Callable[..., Any], networks: dict[str, Sequence[tuple[int,
         (size, jump). If it is not written yet or fails, one sentence is shown instead.
     networks : dict of str to sequence of (kernel, stride)
         At most two, by their names.
+    images : sequence of int
+        How many pixels high and wide the image of each network is. All are drawn to one scale.
     """
     try:
         found = {name: _views(function, layers) for name, layers in networks.items()}
@@ -88,13 +94,21 @@ def growth(function: Callable[..., Any], networks: dict[str, Sequence[tuple[int,
         print(reason)
         return
     most = max(len(layers) for layers in networks.values())
-    height = 0.31 * (most + 1) + 1.0
+    widest = max(*images, *(size for views in found.values() for size, _ in views))
+    height = 0.31 * (most + 1) + 1.2
     figure = new_figure(7.8, height)
-    for index, (name, layers) in enumerate(networks.items()):
-        box = (0.13 + 0.49 * index, 0.55 / height, 0.36, 1 - 0.95 / height)
+    for index, ((name, layers), image) in enumerate(zip(networks.items(), images, strict=True)):
+        box = (0.13 + 0.49 * index, 0.55 / height, 0.36, 1 - 1.1 / height)
         axes = figure.add_axes(box, label=name)
-        _bars(axes, name, list(layers), found[name], most)
-    show(figure, " ".join(_growth_in_words(name, views) for name, views in found.items()))
+        _bars(axes, list(layers), found[name], image)
+        axes.set_xlim(-widest * 0.52, widest * 0.9)
+        axes.set_ylim(most + 1.1, -0.1)
+        axes.set_title(f"{name}: {image} pixels", fontsize=10, color=INK)
+    told = (
+        _growth_in_words(name, found[name], image)
+        for name, image in zip(networks, images, strict=True)
+    )
+    show(figure, " ".join(told))
 
 
 def _views(
@@ -111,34 +125,32 @@ def _views(
 
 
 def _bars(
-    axes: Axes,
-    name: str,
-    layers: list[tuple[int, int]],
-    views: list[tuple[int, int]],
-    most: int,
+    axes: Axes, layers: list[tuple[int, int]], views: list[tuple[int, int]], image: int
 ) -> None:
-    """One bar for each layer, around the middle of the view."""
-    widest = max(size for size, _ in views)
+    """One bar for each layer, around the middle of the view, in a frame as wide as the image."""
     labels = ["the image itself", *(f"kernel {k}, stride {s}" for k, s in layers)]
+    frame = Rectangle((-image / 2, 0), image, len(views), fill=False, edgecolor=FAINT)
+    frame.set(linewidth=1.2, linestyle="--")
+    axes.add_patch(frame)
     for row, (size, jump) in enumerate(views):
         bar = Rectangle((-size / 2, row + 0.15), size, 0.7, facecolor=tint(INPUT, 0.35))
         bar.set_edgecolor(INPUT)
         axes.add_patch(bar)
-        axes.text(widest * 0.53, row + 0.5, f"{size}, jump {jump}", fontsize=8, va="center")
-    axes.set_xlim(-widest / 2, widest * 0.98)
-    axes.set_ylim(most + 1.05, -0.05)
+        place = max(size, image) / 2 + 0.03 * image
+        axes.text(place, row + 0.5, f"{size}, jump {jump}", fontsize=8, va="center")
     axes.set_yticks([row + 0.5 for row in range(len(labels))], labels)
-    ends = -widest / 2, widest / 2
-    axes.set_xticks(np.array([ends[0], 0, ends[1]]), ["", "middle", ""])
-    axes.set_xlabel("pixels of the image that one output sees", fontsize=8, color=INK)
+    axes.set_xticks(np.array([-image / 2, image / 2]), ["0", str(image)])
+    axes.set_xlabel("pixels that one output sees; dashed: the image", fontsize=8, color=INK)
     axes.set_ylabel(" ")
-    axes.set_title(name, fontsize=10, color=INK)
     axes.tick_params(length=0, labelsize=7.5, colors=INK)
     for spine in axes.spines.values():
         spine.set_visible(False)
 
 
-def _growth_in_words(name: str, views: list[tuple[int, int]]) -> str:
+def _growth_in_words(name: str, views: list[tuple[int, int]], image: int) -> str:
     """The views of a network in words."""
     steps = ", ".join(f"{size} with jump {jump}" for size, jump in views)
-    return f"{name}: the view of one output pixel, from the image on through the layers: {steps}."
+    return (
+        f"{name}: how many of the image's {image} pixels one output pixel sees, from the image on "
+        f"through the layers: {steps}."
+    )
