@@ -19,7 +19,9 @@
 # said again here. This notebook stands alone. Plan <!-- plan -->.
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Write the
-# prediction down before you run the cell. The decks that we quote go by short names: Canziani,
+# prediction down before you run the cell. Each check names the mistake that it recognises ("at
+# least" if it explains most of what is wrong, "in this case" if it explains less); `hint(f, 1)`
+# shows a first hint on the function `f`. The decks that we quote go by short names: Canziani,
 # CS231n deck, TU/e, Bonn, CUHK.
 
 # %% setup=true
@@ -50,11 +52,12 @@ draw.colour_channels(photo)
 # like this: "The depth of the filter is equal to the depth of the image."
 #
 # </details>
-#
+
+# %% [markdown]
 # Such a stack is called a **filter**. Count all indices from 0, let $c$ be the channel, $(i, j)$
 # the output pixel, and $(k, l)$ the place in the kernel:
 #
-# $$\text{out}[i, j] = b + \sum_{c=0}^{C-1} \sum_{k=0}^{KH-1} \sum_{l=0}^{KW-1}
+# $$\text{out}[i, j] = b + \sum_{c=0}^{C-1} \; \sum_{k=0}^{KH-1} \; \sum_{l=0}^{KW-1}
 # x[c,\, i + k,\, j + l] \cdot w[c, k, l]$$
 #
 # Both indices of a pixel go up together with those of the kernel: nothing is flipped. The number
@@ -113,13 +116,8 @@ draw.layer_channels()
 # many channels as the image. N is the number of images that are worked on at once, the **batch**.
 # Images in a batch never mix.
 
-# %%
-draw.layer_volumes((3, 32, 32), (10, 3, 5, 5), (10, 32, 32), title="Ten filters on one image")
-
 # %% [markdown]
-# The picture shows the CS231n deck's example: an image of 32×32×3, ten 5×5 filters, stride 1,
-# padding 2. The dotted lines lead from one window to its pixel in the first map. The same window
-# has a pixel in each of the ten maps.
+# The CS231n deck has this example: an image of 32×32×3, ten 5×5 filters, stride 1, padding 2.
 #
 # **Predict.** Which shape has `w`? Which shape has the output for a batch of 8 such images?
 #
@@ -129,6 +127,13 @@ draw.layer_volumes((3, 32, 32), (10, 3, 5, 5), (10, 32, 32), title="Ten filters 
 # output is (8, 10, 32, 32), since (32 − 5 + 2·2)/1 + 1 = 32.
 #
 # </details>
+
+# %%
+draw.layer_volumes((3, 32, 32), (10, 3, 5, 5), (10, 32, 32), title="Ten filters on one image")
+
+# %% [markdown]
+# The dotted lines lead from one window to its pixel in the first map. The same window has a pixel
+# in each of the ten maps.
 
 # %% [markdown]
 # ### One pixel, all its inputs
@@ -176,7 +181,8 @@ draw.layer_windows()
 # have (5·5·3 + 1)·6 = **456** parameters. A dense layer between the same volumes has 14,455,392.
 #
 # </details>
-#
+
+# %% [markdown] about="count_parameters"
 # Some layers cut channels and filters into **groups**, and each group works on its own: with 2
 # groups, the first half of the filters sees the first half of the channels, and the second half of
 # the filters the second. A filter is then only C / groups deep. (AlexNet did so to fit on two
@@ -254,30 +260,36 @@ def count_parameters(O, C, KH, KW, bias, groups):
 # `output_size` in assignment 03); when it runs, it is not.
 #
 # </details>
+
+# %% [markdown]
+# Now take the worked example of the widget in section 2 with stride 2 and padding 1.
 #
-# Now go back to the widget in section 2 and use its switch. With stride 2 and padding 1 the four
-# windows no longer overlap.
-#
-# **Predict.** Work out `out[0, 0, 1, 0]` by the formula: $n = 0, o = 0, i = 1, j = 0$, $s = 2$,
-# $P = 1$.
+# **Predict.** Work out `out[0, 0, 0, 0]` by the formula: $n = 0, o = 0, i = 0, j = 0$, $s = 2$,
+# $P = 1$. (With stride 1 and padding 0 it was 6.)
 #
 # <details><summary>Compare</summary>
 #
-# Rows $2 \cdot 1 + k - 1 = 1 + k$, that is 1 and 2. Columns $2 \cdot 0 + l - 1 = l - 1$, that is −1
-# and 0; column −1 is padding.
+# Rows $2 \cdot 0 + k - 1 = k - 1$, that is −1 and 0, and the same for the columns. Row −1 and
+# column −1 are padding, so only the pixel in the corner of each channel is seen, by the last
+# weight.
 #
-# - Channel 0: 0·1 + 2·0 + 0·2 + 0·(−1) = 0
-# - Channel 1: 0·0 + 1·1 + 0·1 + 0·0 = 1
-# - with the bias: 0 + 1 + 1 = **2**
+# - Channel 0: 0·1 + 0·0 + 0·2 + 1·(−1) = −1
+# - Channel 1: 0·0 + 0·1 + 0·1 + 2·0 = 0
+# - with the bias: −1 + 0 + 1 = **0**
 #
 # </details>
+
+# %% [markdown]
+# Go back to the widget and use its switch. With stride 2 and padding 1 the four windows no longer
+# overlap, and each of them has a corner of the image.
 
 # %% [markdown] about="conv_forward_naive"
 # ### Write it: `conv_forward_naive`
 #
 # Four loops, one for each axis of the output, and one sum inside; or seven loops and no slices: as
-# you like. *Naive* is praise here. This function should be so plain that you believe it, because
-# faster ones will be compared with it.
+# you like. `np.pad` puts the rim around the images (or the lines of your `pad2d` of assignment 03,
+# copied into this function). *Naive* is praise here. This function should be so plain that you
+# believe it, because faster ones will be compared with it.
 #
 # Float inputs are float64, and so is the output. Whole numbers may come, too: if you make an array
 # to fill, make it one of floats. You need not check whether sizes match.
@@ -334,11 +346,11 @@ def conv_forward_naive(x, w, b, stride, padding):
 # Now the worked example from the widget, with your function.
 
 # %% about="conv_forward_naive"
-x = np.array([[[[1, 3, -1], [2, 1, 0], [0, 2, -1]], [[2, 0, 1], [1, 1, 0], [0, 3, 1]]]])
-w = np.array([[[[1, 0], [2, -1]], [[0, 1], [1, 0]]], [[[0, 1], [0, 0]], [[1, 0], [0, -1]]]])
-b = np.array([1, -2])
-draw.layer_maps(conv_forward_naive, x, w, b, 1, 0, title="Stride 1, padding 0")
-draw.layer_maps(conv_forward_naive, x, w, b, 2, 1, title="Stride 2, padding 1")
+board = np.array([[[[1, 3, -1], [2, 1, 0], [0, 2, -1]], [[2, 0, 1], [1, 1, 0], [0, 3, 1]]]])
+pair = np.array([[[[1, 0], [2, -1]], [[0, 1], [1, 0]]], [[[0, 1], [0, 0]], [[1, 0], [0, -1]]]])
+biases = np.array([1, -2])
+draw.layer_maps(conv_forward_naive, board, pair, biases, 1, 0, title="Stride 1, padding 0")
+draw.layer_maps(conv_forward_naive, board, pair, biases, 2, 1, title="Stride 2, padding 1")
 
 # %% [markdown] about="conv_forward_naive"
 # These should be the numbers of the widget, at both positions of its switch.
@@ -378,10 +390,10 @@ draw.layer_maps(conv_forward_naive, photo[None], bank, np.zeros(3), 4, 1, names=
 # the maps above.
 
 # %% [markdown]
-# ### Spot the bug: three minus signs
+# ### Spot the bug: Canziani's sum
 #
 # Below $y_i = x \star k_i + b_i$ Canziani's slide has this sum, in letters of its own (which are
-# hard to read there; the signs are not):
+# hard to read there):
 #
 # $$\zeta[\ell, m, n] = \sum_u \sum_v \sum_w \xi[u, v, w] \cdot g[\ell - u,\, m - v,\, n - w]$$
 #
@@ -406,10 +418,15 @@ draw.layer_maps(conv_forward_naive, photo[None], bank, np.zeros(3), 4, 1, names=
 # and −2 + 0 + 0 + 1 = −1, so 5 − 1 + 1 = **5**.
 #
 # </details>
-#
+
+# %% [markdown]
 # And a small one. The CS231n deck's "Summary: Convolution Layer" gives the new size in two lines:
-# "$W_2 = (W_1 - F + 2P)/S + 1$" and, right below, "$W_2 = (W_1 - F + 2P)/S + 1$". **What should the
-# second line say?**
+#
+# > $W_2 = (W_1 - F + 2P)/S + 1$
+# >
+# > $W_2 = (W_1 - F + 2P)/S + 1$
+#
+# **What should the second line say?**
 #
 # <details><summary>Compare</summary>
 #
@@ -618,7 +635,9 @@ draw.lines_run((8, 16, 32), loops=conv_forward_naive, windows=conv_forward_windo
 
 # %% [markdown] about="conv_forward_naive conv_forward_windows"
 # The loops pay for every output pixel: with 3×3 filters 6×6 of them become 30×30, 25 times as many.
-# The windows pay once. The multiplications are the same in both; only who counts has changed.
+# Lines grow by a little less, since some of them run once for each call, image, filter or row. The
+# windows pay once. Both functions multiply the same numbers: in the loops Python goes from one
+# window to the next, and in the other NumPy does.
 
 # %% [markdown] about="conv_forward_naive conv_forward_windows"
 # Two functions, written in two ways, for one definition: that is also a test. Where the difference
@@ -627,7 +646,7 @@ draw.lines_run((8, 16, 32), loops=conv_forward_naive, windows=conv_forward_windo
 # %% about="conv_forward_naive conv_forward_windows"
 draw.layer_maps(
     lambda *layer: conv_forward_naive(*layer) - conv_forward_windows(*layer),
-    *(x, w, b, 2, 1),
+    *(board, pair, biases, 2, 1),
     title="Loops minus windows, on the worked example",
 )
 
@@ -650,8 +669,17 @@ draw.layer_maps(conv_forward_windows, step, difference, np.zeros(1), 1, 0, names
 # Try it on the photograph, one group for each channel (that is called *depthwise*).
 #
 # **Three dimensions.** A film has one more axis. Which lines of your two functions would change,
-# and how? (In the loops one more `for`, in the windows one more letter, and one more pair of widths
-# in `np.pad` in both.)
+# and how?
+#
+# <details><summary>Compare</summary>
+#
+# - In both: one more pair of widths in `np.pad`.
+# - Loops: a third size, OD; one more `for` and one more slice, or two more `for` if you use no
+#   slices.
+# - Windows: a third axis in `axis=(2, 3, 4)` and one more `::stride`; two more letters, one for the
+#   window's place and one for the place in the kernel; and biases of shape (O, 1, 1, 1).
+#
+# </details>
 
 # %% [markdown]
 # ## What you have seen
@@ -668,6 +696,6 @@ draw.layer_maps(conv_forward_windows, step, difference, np.zeros(1), 1, 0, names
 # check still agrees.
 #
 # **Next.** The sum over channel, row and column of the kernel is a product of two rows of numbers.
-# Assignment **05, im2col and linear maps,** writes all windows into one matrix, so that the
+# Assignment **05, Windows as columns,** writes all windows into one matrix, so that the
 # whole layer becomes a single matrix product, and asks what that matrix looks like from the other
 # side.

@@ -162,7 +162,17 @@ class TestLines:
     def test_the_words_say_by_which_factor(self, shell):
         draw.lines_run((8, 32), loops=looping, windows=layer)
         words = shell.bundles[0][0]["text/plain"]
-        assert re.search(r"loops by a factor of 1[3-6], those of windows by a factor of 1\.", words)
+        loops = re.search(r"loops from (\d+) to (\d+), by a factor of ([\d.]+), ", words)
+        few, many, factor = map(float, loops.groups())
+        assert 13 < many / few < 16
+        assert abs(many / few - factor) < 0.1
+        assert "those of windows from 1 to 1, by a factor of 1." in words
+
+    def test_lines_of_a_students_own_helpers_count_too(self):
+        def helped(x, w, b, stride, padding):
+            return looping(x, w, b, stride, padding)
+
+        assert layer_memory._lines(helped, 4) == layer_memory._lines(looping, 4) + 1
 
     def test_a_tracer_that_was_there_is_put_back(self):
         before = sys.gettrace()
@@ -218,6 +228,8 @@ class TestWidget:
         assert "aria-pressed" in script
         buttons = [attrs for tag, attrs in Reader(self.data()["live"]).tags if tag == "button"]
         assert [attrs.get("role") for attrs in buttons] == ["switch"]
+        assert buttons[0]["aria-label"] == "stride 2, padding 1"
+        assert '<span class="cnn-off">stride 1, padding 0</span>' in self.data()["live"]
 
     def test_without_script_a_table_of_all_pixels_is_visible_and_nothing_else(self):
         page = channels_widget.page()

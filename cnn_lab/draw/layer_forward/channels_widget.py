@@ -125,14 +125,17 @@ def _live() -> str:
         f'<table class="cnn-grid cnn-{look}" data-part="{part}"><tbody></tbody></table></div>'
         for look, name, part in boxes
     ]
+    off, on = (_called(*setting) for setting in SETTINGS)
     groups = "".join(
         f'<div class="cnn-group">{"".join(tables[at : at + 2])}</div>' for at in (0, 2, 4)
     )
     return (
         '<div class="cnn-live" role="group" aria-label="Layer with two channels and two filters">'
         '<div class="cnn-buttons"><span>Choose a pixel of the output.</span>'
-        '<button type="button" data-part="switch" role="switch" aria-checked="false">'
-        '<span class="cnn-knob" aria-hidden="true"></span>stride 2, padding 1</button></div>'
+        f'<button type="button" data-part="switch" role="switch" aria-checked="false" '
+        f'aria-label="{on}"><span class="cnn-off">{off}</span>'
+        f'<span class="cnn-knob" aria-hidden="true"></span><span class="cnn-on">{on}</span>'
+        "</button></div>"
         f'<div class="cnn-row">{groups}</div>'
         '<div class="cnn-sum" data-part="sum" aria-live="polite"></div></div>'
     )

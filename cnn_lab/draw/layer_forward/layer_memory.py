@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from ...budgets import lines_of
+from ...cases import Call, Case, Result
 from ..attempts import NotDrawableError, attempt
 from ..figures import in_words, new_figure, show
 from ..grids import Panel, draw_grid
@@ -89,7 +90,8 @@ def lines_run(sizes: tuple[int, ...], **functions: Callable[..., Any]) -> None:
     axes = figure.add_axes((0.13, 0.17, 0.84, 0.76))
     looks = ((KERNEL, "o-"), (OUTPUT, "s-"))
     for (name, numbers), (colour, line) in zip(counts.items(), looks, strict=False):
-        axes.plot(sizes, numbers, line, color=colour, linewidth=2, label=name)
+        label = f"{name}: {numbers[0]} to {numbers[-1]} lines, times {_factor(numbers)}"
+        axes.plot(sizes, numbers, line, color=colour, linewidth=2, label=label)
     axes.set_xscale("log", base=2)
     axes.set_xticks(sizes, [f"{size} by {size}" for size in sizes])
     axes.set_yscale("log")
@@ -102,7 +104,10 @@ def lines_run(sizes: tuple[int, ...], **functions: Callable[..., Any]) -> None:
 
 def _work_in_words(sizes: tuple[int, ...], counts: dict[str, list[int]]) -> str:
     """Return the picture in words: by which factor the lines grow."""
-    grown = [f"those of {name} by a factor of {n[-1] / n[0]:.0f}" for name, n in counts.items()]
+    grown = [
+        f"those of {name} from {n[0]} to {n[-1]}, by a factor of {_factor(n)}"
+        for name, n in counts.items()
+    ]
     return (
         "Lines of Python that run, over the size of the image. "
         f"From {sizes[0]} by {sizes[0]} to {sizes[-1]} by {sizes[-1]} pixels they grow: "
@@ -110,27 +115,27 @@ def _work_in_words(sizes: tuple[int, ...], counts: dict[str, list[int]]) -> str:
     )
 
 
+def _factor(numbers: list[int]) -> str:
+    """By how much lines grow, in at most three digits."""
+    return f"{numbers[-1] / numbers[0]:.3g}"
+
+
 def _lines(function: Callable[..., Any], size: int) -> int:
-    """Count the lines of the student's file that one call runs."""
-    x, w = np.ones((1, 2, size, size)), np.ones((3, 2, 3, 3))
-    counted = 0
-    own = getattr(getattr(function, "__code__", None), "co_filename", None)
-
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal counted
-        if frame.f_code.co_filename != own:
-            return None
-        counted += event == "line"
-        return trace
-
+    """Count the lines of the student's own code that one call runs, as work budgets do."""
+    args = np.ones((1, 2, size, size)), np.ones((3, 2, 3, 3)), np.ones(3), 1, 0
+    call = functools.wraps(function)(lambda *own: _in_short(function(*own)))
+    attempt(call, *args)
     before = sys.gettrace()
     try:
-        call = functools.wraps(function)(lambda *args: _in_short(function(*args)))
-        sys.settrace(trace)
-        attempt(call, x, w, np.ones(3), 1, 0)
+        counted = lines_of(_case_of("layer", args), {"layer": function})
     finally:
         sys.settrace(before)
     return max(counted, 1)
+
+
+def _case_of(name: str, args: tuple[Any, ...]) -> Case:
+    """One call of a function, judged by its result."""
+    return Case("", name, (Call(name, args),), (Result(0),))
 
 
 def _in_short(result: Any) -> Any:
