@@ -377,8 +377,9 @@ draw.layer_maps(conv_forward_naive, photo[None], bank, np.zeros(3), 1, 1, names=
 # One layer, three questions. The third map ignores edges and finds a colour: skin and stripes are
 # positive. The wall and the field of stars, which are blue, are negative; black and white are near
 # zero, since they have as much of each colour. No kernel on a single channel could ask that. (The
-# strong lines along the edge of the picture are no edges of things: there the photograph meets the
-# zeros of the padding.) In a trained network nobody writes such filters down: they are learned.
+# red line at the right end of the first map, and the blue one along the top of the second, are no
+# edges of things: there the photograph meets the zeros of the padding.) In a trained network
+# nobody writes such filters down: they are learned.
 #
 # **Predict.** What does stride 4 do to the maps?
 

@@ -14,7 +14,7 @@ from shown import Reader
 from cnn_lab import draw
 from cnn_lab.draw import figures
 from cnn_lab.draw.attempts import NotDrawableError
-from cnn_lab.draw.layer_forward import channels_widget, layer_memory, volumes
+from cnn_lab.draw.layer_forward import channels_widget, layer_memory, layers, volumes
 from cnn_lab.draw.layer_forward.channels_worked import BIASES, CHANNELS, FILTERS, OUTPUTS, PARTS
 
 X, W, B = np.ones((1, 2, 5, 4)), np.ones((3, 2, 2, 2)), np.zeros(3)
@@ -96,6 +96,14 @@ class TestFigures:
         words = shell.bundles[0][0]["text/plain"]
         assert "image 0, a 2 by 2: −1 −1; −1 −1." in words
         assert "image 1, filter 2 2 by 2: 1 1; 1 1." in words
+
+    def test_frames_of_maps_stand_beside_them(self, monkeypatch):
+        kept = []
+        monkeypatch.setattr(layers, "show", lambda figure, words: kept.append(figure))
+        draw.layer_maps(layer, np.ones((1, 2, 20, 30)), W, B, 1, 0)
+        for axes in kept[0].axes[:3]:
+            assert axes.get_images()
+            assert all(spine.get_position() == ("outward", 3) for spine in axes.spines.values())
 
     def test_the_words_of_memory_hold_where_the_rows_of_the_window_begin(self, shell):
         draw.in_memory(np.arange(12.0).reshape(3, 4), window=(1, 1), size=(2, 2))

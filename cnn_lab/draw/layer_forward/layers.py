@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from matplotlib import cbook
 from matplotlib import image as mpl_image
+from matplotlib.axes import Axes
 
 from ..attempts import NotDrawableError, attempt
 from ..figures import in_words, new_figure, number, show
 from ..grids import CELL, Panel, draw_grid, side_by_side
-from ..palette import FAINT, INK
+from ..palette import FAINT, INK, tint
 from ..pictures import SMALL
 from ..pictures import _images as pictures_of
 from .channels_worked import BIASES, CHANNELS, FILTERS, OUTPUTS, PARTS
@@ -105,8 +106,18 @@ def layer_maps(
     else:
         figure = pictures_of(pictures, title)
         figure.set_size_inches(7.2, 1.55 + 6.0 / len(pictures))
+        _step_back(figure.axes[: len(pictures)])
         words += " Signed results are drawn from blue (negative) over white (zero) to red."
     show(figure, f"{title}: {words}" if title else words)
+
+
+def _step_back(maps: list[Axes]) -> None:
+    """Move the frames of maps away from them: they would hide the first and last rows."""
+    for axes in maps:
+        for spine in axes.spines.values():
+            spine.set(color=tint(FAINT, 0.5), linewidth=0.6)
+            spine.set_position(("outward", 3))
+        axes.spines[["top", "right"]].set_visible(False)
 
 
 def _volume(function: Layer, *args: Any) -> np.ndarray:
