@@ -52,6 +52,11 @@ def advice(budget: Budget, namespace: Mapping[str, Any]) -> str:
     )
 
 
+def lines_of(case: Case, namespace: Mapping[str, Any]) -> int:
+    """Count the lines of the student's own code that a case executes."""
+    return lines_by_function(case, namespace).total()
+
+
 def lines_by_function(case: Case, namespace: Mapping[str, Any]) -> Counter[str]:
     """Count the lines of the student's own code that a case executes, for each function."""
     count: Counter[str] = Counter()
@@ -65,11 +70,12 @@ def lines_by_function(case: Case, namespace: Mapping[str, Any]) -> Counter[str]:
         file = frame.f_code.co_filename
         return None if file.startswith(NOT_STUDENTS) or "-packages" in file else line
 
+    before = sys.gettrace()
     sys.settrace(call)
     try:
         perform(case, namespace)
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
     return count
 
 

@@ -5,16 +5,12 @@ import sys
 import numpy as np
 import pytest
 
-from cnn_lab.budgets import Budget, advice, lines_by_function
+from cnn_lab.budgets import Budget, advice, lines_of
 from cnn_lab.cases import Call, Case, Result
 
 
 def case(size):
     return Case("", "", (Call("double", (np.ones((size, size + 1)),)),), (Result(0),))
-
-
-def lines_of(case, namespace):
-    return lines_by_function(case, namespace).total()
 
 
 BUDGET = Budget(case(4), case(8), "the image doubled", "a loop over pixels")

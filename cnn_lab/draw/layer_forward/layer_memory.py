@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -125,12 +124,7 @@ def _lines(function: Callable[..., Any], size: int) -> int:
     args = np.ones((1, 2, size, size)), np.ones((3, 2, 3, 3)), np.ones(3), 1, 0
     call = functools.wraps(function)(lambda *own: _in_short(function(*own)))
     attempt(call, *args)
-    before = sys.gettrace()
-    try:
-        counted = lines_of(_case_of("layer", args), {"layer": function})
-    finally:
-        sys.settrace(before)
-    return max(counted, 1)
+    return max(1, lines_of(_case_of("layer", args), {"layer": function}))
 
 
 def _case_of(name: str, args: tuple[Any, ...]) -> Case:
