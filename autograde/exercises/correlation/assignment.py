@@ -83,8 +83,7 @@ ROT180 = Exercise(
     hints=(
         "Write a kernel of (2, 3) on paper and turn the page upside down. What is where now?",
         "The rows come in reverse order, and so does every row in itself. The shape stays.",
-        "A slice can count backwards, along both axes at once. Return a new array and leave the "
-        "kernel as it is.",
+        "A slice can count backwards, along both axes at once. The kernel itself stays as it is.",
     ),
     reference=cnn_ref.rot180,
     right=(right.rot180_loops, right.rot180_flat, right.rot180_quarters),
@@ -103,8 +102,8 @@ CONVOLVE2D = Exercise(
     source="CUHK deck, the commuted sum",
     hints=(
         "Begin with mode valid: which two functions that you have already written make it?",
-        "Modes full and same only differ in how many zeros you put around the image first. For "
-        "full, the kernel must be able to touch the image with a single entry.",
+        "For full, zeros go around the image first, so many that the kernel can touch the image "
+        "with a single entry. What mode same keeps is a piece that is cut out of full.",
         "For full, KH - 1 rows of zeros go above and below, and KW - 1 columns left and right. "
         "Mode same is the part of full that has the image's shape and starts at row "
         "(KH - 1) // 2 and column (KW - 1) // 2.",

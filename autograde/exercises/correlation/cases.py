@@ -93,7 +93,7 @@ CORRELATE1D = (
         (_pair("correlate1d", np.array([1.0, 3.0, -1.0, 2.0]), np.array([1.0, -1.0])),),
     ),
     Kind("whole numbers", 0.25, _whole_signals),
-    Kind("a kernel that does not fit", 0.25, _unfitting_signals),
+    Kind("long kernels", 0.25, _unfitting_signals),
 )
 
 
@@ -144,5 +144,5 @@ CORRELATE2D = (
         partial(whole_images, _images),
         (_pair("correlate2d", IMAGE, KERNEL),),
     ),
-    Kind("a kernel that does not fit", 0.75, partial(unfitting_images, _images)),
+    Kind("large kernels", 0.75, partial(unfitting_images, _images)),
 )

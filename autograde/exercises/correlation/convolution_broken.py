@@ -48,16 +48,31 @@ def convolution(
     wanted = MODES[modes].get(mode, mode)
     if border == "blank" and wanted != "valid":
         return _valid_amid_zeros(x, k, _padding(k.shape, wanted, start), options)
+    cut = wanted == "same" and (start == "full's ends cut" or axes == "height for both")
     if wanted != "valid":
-        pads = _along_axes(_padding(k.shape, wanted, start), axes)
+        pads = _along_axes(_padding(k.shape, "full" if cut else wanted, start), axes)
         x = np.pad(x, pads) if border == "zero" else np.pad(x, pads, mode=border)  # type: ignore[call-overload]
-    return correlation(x, k, **options)
+    gives = options.pop("gives", "")
+    out = correlation(x, k, **options)
+    return given(_cut(out, image.shape, k.shape, start) if cut else out, gives)
+
+
+def _cut(full: Any, image: Shape, kernel: Shape, start: str) -> Any:
+    """Mode same as a piece of full, from its middle on or without as many entries at both ends."""
+    if not isinstance(full, np.ndarray) or full.ndim < 2:
+        return full
+    middle = [(m - 1) // 2 for m in kernel]
+    if start == "full's ends cut":
+        return full[tuple(slice(a, -a) for a in middle)]
+    return full[tuple(slice(a, a + n) for a, n in zip(middle, image, strict=True))]
 
 
 def _padding(kernel: Shape, mode: str, start: str) -> list[tuple[int, int]]:
     """How many zeros go before and after, along each axis."""
     if start == "half on both sides" and mode == "same":
         return [(n // 2, n // 2) for n in kernel]
+    if start == "less than half on both sides" and mode == "same":
+        return [((n - 1) // 2, (n - 1) // 2) for n in kernel]
     if start == "one too many" and mode == "full":
         return [(n, n) for n in kernel]
     if mode == "full" and start in ("after", "before"):
@@ -78,6 +93,8 @@ def _along_axes(pads: list[tuple[int, int]], axes: str) -> list[tuple[int, int]]
         return [rows, (0, 0)]
     if axes == "columns only":
         return [(0, 0), columns]
+    if axes == "height for both":
+        return [rows, rows]
     return [columns, rows] if axes == "exchanged" else pads
 
 

@@ -76,7 +76,7 @@ def _images_in_mode(mode: str, draw: Draw) -> list[Case]:
 def _unfitting_convolved(draw: Draw) -> list[Case]:
     return [
         *unfitting_images(partial(_in_mode, "valid"), draw),
-        _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", too tall by one"),
+        _in_mode("full", draw.array(3, 5), draw.array(4, 2), ", taller than the image"),
     ]
 
 
@@ -100,7 +100,7 @@ CONVOLVE2D = (
         partial(whole_images, partial(_in_mode, "valid")),
         (_in_mode("valid", IMAGE, KERNEL),),
     ),
-    Kind("a kernel that does not fit", 0.5, _unfitting_convolved),
+    Kind("large kernels", 0.5, _unfitting_convolved),
 )
 
 

@@ -166,6 +166,21 @@ _BORDERS = (
         "5 pixels, a kernel of 2, and 2 // 2 zeros on both sides: how many places are there?",
     ),
     Mistake(
+        "same one too small for even kernels",
+        broken(start="less than half on both sides"),
+        "In mode same as many zeros were put on both sides. A kernel of even length needs an odd "
+        "number of zeros in all, so one side has one more.",
+        "5 pixels, a kernel of 2: how many zeros in all make 5 places?",
+    ),
+    Mistake(
+        "both ends of full cut alike",
+        broken(start="full's ends cut"),
+        "For mode same, as much was cut off at the end of full as at its beginning. That is right "
+        "for odd lengths from 3 up. For even ones the two differ, and with nothing to cut, a slice "
+        "like 0:-0 is empty.",
+        "Look at np.arange(5)[0:-0]. How do you write the piece of 5 that starts at 0?",
+    ),
+    Mistake(
         "full with one zero too many",
         broken(start="one too many"),
         "Mode full has as many zeros on each side as the kernel is long. One fewer is enough: "
@@ -189,6 +204,14 @@ _BORDERS = (
         broken(axes="exchanged"),
         "The kernel's width decided how many rows of zeros there are, and its height how many "
         "columns.",
+        "For mode full with a kernel of (2, 4): how many rows of zeros go above, and how many "
+        "columns to the left?",
+    ),
+    Mistake(
+        "the same rim of zeros along both axes",
+        broken(axes="height for both"),
+        "As many columns of zeros were added as rows: the kernel's height decided both. Its width "
+        "decides how many columns are needed.",
         "For mode full with a kernel of (2, 4): how many rows of zeros go above, and how many "
         "columns to the left?",
     ),

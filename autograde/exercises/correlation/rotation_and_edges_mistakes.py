@@ -91,8 +91,7 @@ ROT180 = (
     Mistake(
         "kernel changed",
         _rotated(inputs="changed"),
-        "The kernel itself was rotated, so whoever called the function has another one now. "
-        "A new array is asked for.",
+        "The kernel itself was rotated, so whoever called the function has another one now.",
         "Print the kernel before and after a call. Which line writes into it?",
     ),
 )
