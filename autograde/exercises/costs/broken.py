@@ -138,6 +138,7 @@ def edges(
             "one place": 2 * weights - 1,
             "every pixel": pixels * (2 * weights - 1),
             "floats": weights,
+            "one less in all": 2 * P * weights - 1,
         }[kernel_operations]
     found = [stored_dense, stored_sparse, stored_kernel, done_dense, done_kernel]
     return given(_edges_ordered(found, order), types, gives)
@@ -160,6 +161,8 @@ def _places(H: int, W: int, KH: int, KW: int, places: str) -> int:
 
 def _operations(n: int, P: int, operations: str) -> int:
     """How many operations P sums of n products are said to take."""
+    if operations == "one less in all":
+        return 2 * P * n - 1
     each = {
         "": 2 * n - 1,
         "2n": 2 * n,

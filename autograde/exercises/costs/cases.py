@@ -80,7 +80,7 @@ def _large(draw: Draw) -> list[Case]:
 
 
 EDGE_DETECTION_COST = (
-    Kind("small images", 1, _kernels),
+    Kind("small images", 1, _kernels, (_image(3, 6, 2, 3, ", small enough to draw"),)),
     Kind("thin kernels and images", 0.5, _thin),
     Kind("large images", 0.5, _large, (_image(280, 320, 1, 2, ", the slide's example"),)),
 )

@@ -17,6 +17,20 @@ _OPERATIONS = (
         convention=True,
     ),
     Mistake(
+        "one addition less, but only once",
+        broken(operations="one less in all"),
+        "The 1 was taken away once from all operations together. Each output is a sum of its own, "
+        "so each of them has one addition less.",
+        "Write a + b and c + d. How many plus signs are there for the four letters?",
+    ),
+    Mistake(
+        "one addition less, but only once in the convolution",
+        broken(kernel_operations="one less in all"),
+        "The 1 was taken away once from all operations of the convolution together. Each output "
+        "is a sum of its own, so each of them has one addition less.",
+        "Write a + b and c + d. How many plus signs are there for the four letters?",
+    ),
+    Mistake(
         "products only",
         broken(operations="products"),
         "Only multiplications were counted. The products are added up as well.",
