@@ -47,6 +47,7 @@ def gradient(
     mover = Mover(f, start, h, moved)
     for index in _places(x, moved):
         slope = np.asarray(_slope(mover.at(index), h, difference))
+        mover.back(index)
         rows.append(slope)
         if gives != "jacobian":
             dx[index] = _weighted(slope, dout, index, weights)
@@ -64,6 +65,7 @@ class Mover:
     h: float
     moved: str
     kept: dict[float, Array] = field(default_factory=dict)
+    way: float = 0.0
 
     def at(self, index: Index) -> Callable[[float], Any]:
         """Return f as a function of how many steps the entry at `index` is moved."""
@@ -74,6 +76,10 @@ class Mover:
                 return self.f(self.start)
             if self.moved == "not put back":
                 self.start[index] = before + steps * self.h
+                return self.f(self.start.copy())
+            if self.moved == "to and fro":
+                self.start[index] += (steps - self.way) * self.h
+                self.way = steps
                 return self.f(self.start.copy())
             if self.moved == "accumulated":
                 moved = self.kept.setdefault(steps, self.start.copy())
@@ -89,6 +95,12 @@ class Mover:
 
         return value
 
+    def back(self, index: Index) -> None:
+        """Move the entry back to where it was, as far as the array's type allows."""
+        if self.moved == "to and fro":
+            self.start[index] -= self.way * self.h
+            self.way = 0.0
+
 
 def _start(x: Array, moved: str, types: str) -> Array:
     """The array whose entries are moved; in place, it is x itself."""
@@ -97,7 +109,7 @@ def _start(x: Array, moved: str, types: str) -> Array:
     if types == "float32":
         return x.astype(np.float32)
     in_place = moved == "not put back" and x.dtype.kind == "f"
-    return x if in_place else x.astype(np.float64)
+    return x if in_place or moved == "to and fro" else x.astype(np.float64)
 
 
 def _type_of(x: Array, types: str) -> np.dtype[Any]:

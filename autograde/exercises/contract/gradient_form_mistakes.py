@@ -53,6 +53,13 @@ _MOVES = (
         "Print x before and after a call. Where does an entry get its old value again?",
     ),
     Mistake(
+        "whole numbers moved in place",
+        broken(moved="to and fro"),
+        "The entries of x were moved in place and then back. Where x holds whole numbers every "
+        "move is cut off, so the slopes are wrong, and x does not come back to what it was.",
+        "Take x = np.array([3]). Run x[0] += 0.01, x[0] -= 0.02, x[0] += 0.01, and look at x.",
+    ),
+    Mistake(
         "moves pile up",
         broken(moved="accumulated"),
         "The copies were made once, before the loop. From the second entry on, all earlier ones "
