@@ -13,7 +13,7 @@ from .contract.slopes import chords, errors_by_step
 from .correlation.signals import location, smoothed
 from .correlation.small_arrays import arrays, modes
 from .correlation.stepper_widget import stepper
-from .costs.bars import counts, edge_costs
+from .costs.bars import counts, dense_parameters, edge_costs
 from .costs.connections_widget import wiring
 from .costs.shifts import likeness, shifted
 from .costs.units import brain_view, sparse_and_dense
@@ -54,6 +54,7 @@ __all__ = [
     "cone",
     "connections",
     "counts",
+    "dense_parameters",
     "distances",
     "edge_costs",
     "errors_by_step",

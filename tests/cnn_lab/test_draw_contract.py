@@ -45,6 +45,13 @@ class TestWords:
         draw.chords()
         assert all(slope in shell.words for slope in ("4.75", "1.75", "3.25"))
 
+    def test_every_panel_of_the_chords_names_its_tangent(self, monkeypatch):
+        shown = []
+        monkeypatch.setattr(slopes, "show", lambda figure, words: shown.append(figure))
+        draw.chords()
+        texts = [[text.get_text() for text in axes.texts] for axes in shown[0].axes]
+        assert texts == [["tangent"]] * 3
+
     def test_the_chain_rule_names_both_gradients(self, shell):
         draw.chain()
         assert "= 1;" in shell.words

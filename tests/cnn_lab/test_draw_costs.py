@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.patches import Circle
 from shown import Reader
 
 import cnn_ref
@@ -33,6 +34,15 @@ class TestCounts:
         assert axes.get_xscale() == scale
         assert ("logarithmic" in axes.get_xlabel()) == (scale == "log")
 
+    def test_the_dense_bar_is_the_count_of_the_students_function(self, shell):
+        draw.dense_parameters(cnn_ref.dense_cost, (3, 32, 32), (6, 28, 28), {"filters": 456})
+        assert shell.words == (
+            "From 32×32×3 to 28×28×6. parameters: filters 456, a dense layer 14,455,392."
+        )
+        shell.bundles.clear()
+        draw.dense_parameters(lambda *sizes: (7, 6), (3, 32, 32), (6, 28, 28), {"filters": 456})
+        assert "a dense layer 7." in shell.words
+
     def test_the_three_ways_are_told_with_the_numbers_of_the_students_function(self, shell):
         draw.edge_costs(cnn_ref.edge_detection_cost, 280, 320, 1, 2)
         for number in ("8,003,072,000", "178,640", "convolution 2.", "16,006,054,680", "267,960"):
@@ -40,9 +50,9 @@ class TestCounts:
 
     def test_an_unwritten_function_gives_one_sentence_and_no_figure(self, shell, capsys):
         draw.edge_costs(not_written, 5, 5, 1, 2)
-        assert capsys.readouterr().out == (
-            "Not started: write not_written first, then run this cell.\n"
-        )
+        draw.dense_parameters(not_written, (3, 2, 1), (1, 2, 3), {"filters": 456})
+        said = capsys.readouterr().out.splitlines()
+        assert said == ["Not started: write not_written first, then run this cell."] * 2
         assert shell.bundles == []
 
     @pytest.mark.parametrize("wrong", [(1, 2, 3), None, (1, 2, 3, 4, 0), "five", (1, 2, 3, 4, [5])])
@@ -86,6 +96,19 @@ class TestUnits:
     def test_the_brain_view_has_words(self, shell):
         draw.brain_view()
         assert "one neuron in each map" in shell.words
+        assert "5 by 5 by 3" in shell.words
+
+    def test_the_neurons_of_the_brain_view_stand_at_one_place_of_five_maps(self, monkeypatch):
+        shown = []
+        monkeypatch.setattr(units, "show", lambda figure, words: shown.append(figure))
+        draw.brain_view()
+        axes = shown[0].axes[0]
+        circles = [patch.center for patch in axes.patches if isinstance(patch, Circle)]
+        ends = [tuple(line.get_xydata()[-1]) for line in axes.lines]
+        assert len(circles) == units.MAPS
+        assert set(circles) <= set(ends)
+        steps = np.diff(sorted(circles), axis=0)
+        np.testing.assert_allclose(steps, np.tile(units.NEXT_MAP, (4, 1)))
 
 
 class TestPlaces:
@@ -98,6 +121,9 @@ class TestPlaces:
         images = {"a": np.eye(4), "b": np.ones((4, 4))}
         draw.likeness(images, {"a": np.array([0.9, 0.5]), "b": np.array([0.1, 0.0])})
         assert "a: 0.90 for neighbours, 0.50 at 2." in shell.words
+        shell.bundles.clear()
+        draw.likeness(images, {"a": np.array([-0.2, -0.001]), "b": np.array([0.1, 0.0])})
+        assert "a: -0.20 for neighbours, 0.00 at 2." in shell.words
 
     def test_every_axes_is_labelled(self, monkeypatch):
         shown = []

@@ -38,7 +38,6 @@ def chords() -> None:
         place.plot(ends, ends**3, line, color=colour, linewidth=2.6, marker="o", zorder=4)
         place.set_title(f"{name}\nslope {number(slope)}", fontsize=10, color=INK)
     axes[0].set_ylabel("f(x)", color=INK)
-    axes[0].annotate("tangent", (1.35, 2.05), (0.98, 3.0), fontsize=8.5, color=FAINT)
     said = "; ".join(f"{name}, from {a:g} to {b:g}: {s:g}" for name, a, b, s, _, _ in CHORDS)
     show(figure, f"x cubed at 1, where its slope is 3, and three chords with h = 0.5. {said}.")
 
@@ -49,6 +48,7 @@ def _curve(axes: Axes) -> None:
     axes.plot(x, x**3, color=INK, linewidth=1.3)
     tangent = np.array([0.7, 1.6])
     axes.plot(tangent, 1 + SLOPE * (tangent - 1), color=FAINT, linewidth=1)
+    axes.text(1.27, 1.38, "tangent", fontsize=8.5, color=FAINT)
     axes.plot([1], [1], "o", color=INK, markersize=4, zorder=5)
     axes.set_xlabel("x", color=INK)
     axes.set_xticks([0.5, 1, 1.5])

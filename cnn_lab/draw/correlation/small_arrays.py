@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from .. import worked
 from ..figures import in_words, new_figure, show
@@ -70,20 +71,28 @@ MODES = (
 def modes() -> None:
     """Show the modes valid, same and full on the worked example, for convolution.
 
-    Above, where the kernel may lie; below, the full result and the part that each mode keeps. The
-    numbers are typed in (`worked.CONVOLUTION_FULL`), not computed.
+    Above, where the turned kernel may lie; below, the full result and the part that each mode
+    keeps. The numbers are typed in (`worked.CONVOLUTION_FULL`), not computed.
     """
-    width, height = 7.9, 6.2
+    kernel, wide = 1.5, 2.63
+    width, height = kernel + 3 * wide, 6.2
     figure = new_figure(width, height)
+    _place(figure, Panel(worked.KERNEL_FLIPPED, "turned kernel", "kernel"), 0.85, 4.1)
     for index, (name, area, kept, meaning) in enumerate(MODES):
-        centre = width * (index + 0.5) / 3 + 0.06
+        centre = kernel + wide * (index + 0.5) + 0.06
         figure.text(centre / width, 0.965, name, ha="center", fontsize=13, color=INK, weight="bold")
         figure.text(centre / width, 0.935, meaning, ha="center", fontsize=8.5, color=INK)
-        for panel, middle in ((_reach(area), 4.1), (_kept(kept), 1.4)):
-            rows, columns = (side * CELL * 0.92 for side in panel.values.shape)
-            corner = ((centre - columns / 2) / width, (middle - rows / 2) / height)
-            draw_grid(figure.add_axes((*corner, columns / width, rows / height)), panel)
+        _place(figure, _reach(area), centre, 4.1)
+        _place(figure, _kept(kept), centre, 1.4)
     show(figure, _modes_in_words())
+
+
+def _place(figure: Figure, panel: Panel, x: float, y: float) -> None:
+    """Draw a panel around a point of the figure, in inches."""
+    width, height = figure.get_size_inches()
+    rows, columns = (side * CELL * 0.92 for side in panel.values.shape)
+    corner = ((x - columns / 2) / width, (y - rows / 2) / height)
+    draw_grid(figure.add_axes((*corner, columns / width, rows / height)), panel)
 
 
 def _reach(area: Block) -> Panel:
@@ -98,13 +107,16 @@ def _reach(area: Block) -> Panel:
 
 def _kept(kept: Block) -> Panel:
     """Return the full result, with the kept part in colour."""
-    title = f"output: {kept[2]} by {kept[3]}"
+    title = f"output of the convolution: {kept[2]} by {kept[3]}"
     return Panel(worked.CONVOLUTION_FULL, title, "output", strong=kept)
 
 
 def _modes_in_words() -> str:
     """Return the picture of the modes in words."""
-    parts = [f"The full convolution of the worked example is {in_words(worked.CONVOLUTION_FULL)}."]
+    parts = [
+        f"The turned kernel, {in_words(worked.KERNEL_FLIPPED)}.",
+        f"The full convolution of the worked example is {in_words(worked.CONVOLUTION_FULL)}.",
+    ]
     for name, _, (top, left, rows, columns), meaning in MODES:
         part = worked.CONVOLUTION_FULL[top : top + rows, left : left + columns]
         parts.append(f"Mode {name} ({meaning}) keeps {in_words(part)}.")

@@ -16,6 +16,8 @@ COLOURS = (INPUT, KERNEL, OUTPUT)
 FAR = 20
 """Counts that differ by more than this factor stand on a logarithmic scale."""
 
+WORDS = {2: "two", 5: "five"}
+
 WAYS = ("dense matrix", "sparse matrix", "convolution")
 
 
@@ -37,6 +39,34 @@ def counts(numbers: Mapping[str, float], unit: str, title: str = "") -> None:
     show(figure, f"{title}. {_in_words(numbers, unit)}")
 
 
+def dense_parameters(
+    function: Callable[..., Any],
+    volume: tuple[int, int, int],
+    made: tuple[int, int, int],
+    others: Mapping[str, float],
+) -> None:
+    """Show how many parameters a student's function counts, below other layers' counts.
+
+    Parameters
+    ----------
+    function : callable
+        Called as ``function(C, H, W, O, OH, OW)``; returns parameters and multiply-accumulates. If
+        it is not written yet or fails, one sentence is shown in place of the figure.
+    volume, made : tuple of int
+        Channels, height and width of the input, and of what is made of it.
+    others : dict of str to number
+        Counts of other layers between the same volumes, by name.
+    """
+    try:
+        parameters, _ = _counted(function, 2, *volume, *made)
+    except NotDrawableError as reason:
+        print(reason)
+        return
+    ends = ("×".join(str(size) for size in (H, W, C)) for C, H, W in (volume, made))
+    title = "From {} to {}".format(*ends)
+    counts({**others, "a dense layer": parameters}, "parameters", title)
+
+
 def edge_costs(function: Callable[..., Any], H: int, W: int, KH: int, KW: int) -> None:
     """Show what a student's function says of the three ways to find edges.
 
@@ -48,7 +78,7 @@ def edge_costs(function: Callable[..., Any], H: int, W: int, KH: int, KW: int) -
     H, W, KH, KW : int
     """
     try:
-        found = _five(function, H, W, KH, KW)
+        found = _counted(function, 5, H, W, KH, KW)
     except NotDrawableError as reason:
         print(reason)
         return
@@ -68,8 +98,8 @@ def edge_costs(function: Callable[..., Any], H: int, W: int, KH: int, KW: int) -
     show(figure, " ".join(said))
 
 
-def _five(function: Callable[..., Any], *sizes: int) -> list[float]:
-    """Call a student's function for five counts above 0."""
+def _counted(function: Callable[..., Any], many: int, *sizes: int) -> list[float]:
+    """Call a student's function for so many counts above 0."""
     kept: list[Any] = []
 
     def as_array(*args: int) -> np.ndarray:
@@ -78,9 +108,9 @@ def _five(function: Callable[..., Any], *sizes: int) -> list[float]:
 
     as_array.__name__ = getattr(function, "__name__", "the function")
     found = attempt(as_array, *sizes)
-    if found.shape != (5,) or (found <= 0).any():
+    if found.shape != (many,) or (found <= 0).any():
         raise NotDrawableError(
-            f"Nothing to draw yet: {as_array.__name__} returned no five counts above 0."
+            f"Nothing to draw yet: {as_array.__name__} returned no {WORDS[many]} counts above 0."
         )
     return [float(number) for number in found]
 

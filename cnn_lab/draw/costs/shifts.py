@@ -38,8 +38,14 @@ def likeness(images: Mapping[str, np.ndarray], curves: Mapping[str, np.ndarray])
         apart = np.arange(1, len(values) + 1)
         axes[2].plot(apart, values, line, marker=mark, color=colour, markersize=4, label=name)
     _finish(axes[2])
-    words = [f"{n}: {v[0]:.2f} for neighbours, {v[-1]:.2f} at {len(v)}." for n, v in curves.items()]
-    show(figure, "How alike pixels are, by how many columns lie between. " + " ".join(words))
+    ends = ((name, _short(v[0]), _short(v[-1]), len(v)) for name, v in curves.items())
+    words = [f"{name}: {near} for neighbours, {far} at {n}." for name, near, far, n in ends]
+    show(figure, "How alike pixels are, by how many columns they are apart. " + " ".join(words))
+
+
+def _short(value: float) -> str:
+    """A coefficient with two digits, and no negative zero."""
+    return f"{round(float(value), 2) + 0.0:.2f}"
 
 
 def _finish(axes: Axes) -> None:

@@ -16,6 +16,20 @@ COUNT = 6
 CHOSEN = 3
 """The unit whose connections are strong."""
 
+SCALE = 0.68
+"""What a pixel of the input or a neuron of a map measures in the brain view."""
+
+DEPTH, MAPS = 3, 5
+REGION = (18, 18, 5)
+"""First column, lowest row and side of the region, in pixels; its neuron has the same place."""
+
+FRONT = (1.0, 8.0)
+BACK = 2.2
+"""Where the input's front channel begins, and how far each one behind it is moved."""
+
+FIRST_MAP = (38.0, 1.0)
+NEXT_MAP = (9.6, 4.1)
+
 Joined = Callable[[int, int], bool]
 
 
@@ -78,32 +92,53 @@ def _unit(axes: Axes, x: float, y: float, name: str, colour: str, strong: bool) 
 
 def brain_view() -> None:
     """Show five neurons that look at the same region of the input, one in each map."""
-    figure = new_figure(9, 2.9)
+    figure = new_figure(9, 3.9)
     axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
-    axes.set_xlim(0, 93)
-    axes.set_ylim(0, 29.4)
+    axes.set_xlim(0, 98)
+    axes.set_ylim(0, 42.5)
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.add_patch(Rectangle((1, 2), 22, 22, facecolor=tint(INPUT, 0.2), edgecolor=INPUT))
-    region = Rectangle((13, 14), 4, 4, facecolor=tint(KERNEL, 0.6), edgecolor=KERNEL)
-    axes.add_patch(region)
-    for number in range(5):
-        _map(axes, 34 + 12 * number, 8, number + 1)
-    axes.text(12, 25.5, "input, 32 by 32 by 3", ha="center", fontsize=9.5, color=INK)
-    axes.text(63, 25.5, "five maps, 28 by 28 each", ha="center", fontsize=9.5, color=INK)
+    for depth in reversed(range(DEPTH)):
+        _channel(axes, depth)
+    for number in reversed(range(MAPS)):
+        _map(axes, number)
+    axes.text(13, 38, "input, 32 by 32 by 3", ha="center", fontsize=9.5, color=INK)
+    axes.text(13, 3.2, "region, 5 by 5 by 3", ha="center", fontsize=9.5, color=INK)
+    axes.text(46, 38, "five maps, 28 by 28 each", ha="center", fontsize=9.5, color=INK)
     show(
         figure,
-        "A region of 5 by 5 in an input of 32 by 32 by 3, and five output maps of 28 by 28. Lines "
-        "join the region with one neuron in each map, at the same place of each.",
+        "A region of 5 by 5 by 3, through all channels of an input of 32 by 32 by 3, and five "
+        "output maps of 28 by 28, one behind the other. Lines join the region with one neuron in "
+        "each map, at the same place of each.",
     )
 
 
-def _map(axes: Axes, left: float, bottom: float, number: int) -> None:
-    """One map with the neuron that looks at the region, and its line."""
-    sheet = Rectangle((left, bottom), 10, 10, facecolor=tint(OUTPUT, 0.2), edgecolor=OUTPUT)
+def _channel(axes: Axes, depth: int) -> None:
+    """One channel of the input with its part of the region, joined with the part before it."""
+    left, bottom = (start + depth * BACK for start in FRONT)
+    sheet = Rectangle((left, bottom), 32 * SCALE, 32 * SCALE, facecolor=tint(INPUT, 0.2))
+    sheet.set(edgecolor=INPUT, alpha=0.85)
     axes.add_patch(sheet)
-    x, y = left + 6.4, bottom + 6.4
-    axes.plot([15, x], [16, 22.5], color=KERNEL, linewidth=1, zorder=4)
-    axes.plot([x, x], [22.5, y], color=KERNEL, linewidth=1, zorder=4)
-    axes.add_patch(Circle((x, y), 0.75, facecolor=KERNEL, edgecolor=INK, zorder=5))
-    axes.text(left + 5, bottom - 2.6, f"filter {number}", ha="center", fontsize=8.5, color=INK)
+    column, row, side = (SCALE * n for n in REGION)
+    part = Rectangle((left + column, bottom + row), side, side, facecolor=tint(KERNEL, 0.6))
+    part.set(edgecolor=KERNEL, linewidth=1.5, zorder=2)
+    axes.add_patch(part)
+    for x, y in ((0.0, side), (side, side), (side, 0.0)):
+        corner = (left + column + x, bottom + row + y)
+        before = (corner[0] - BACK * bool(depth), corner[1] - BACK * bool(depth))
+        axes.plot(*zip(before, corner, strict=True), color=KERNEL, linewidth=1, zorder=3)
+
+
+def _map(axes: Axes, number: int) -> None:
+    """One map with the neuron that looks at the region, and its line."""
+    left, bottom = (a + number * b for a, b in zip(FIRST_MAP, NEXT_MAP, strict=True))
+    size = 28 * SCALE
+    sheet = Rectangle((left, bottom), size, size, facecolor=tint(OUTPUT, 0.2), edgecolor=OUTPUT)
+    sheet.set_alpha(0.9)
+    axes.add_patch(sheet)
+    column, row, side = (SCALE * n for n in REGION)
+    x, y = left + column + SCALE / 2, bottom + row + SCALE / 2
+    start = (FRONT[0] + column + side, FRONT[1] + row + side / 2)
+    axes.plot([start[0], x], [start[1], y], color=KERNEL, linewidth=1.1, zorder=4)
+    axes.add_patch(Circle((x, y), 0.8, facecolor=KERNEL, edgecolor=INK, zorder=5))
+    axes.text(left + size - 0.6, bottom + 0.8, f"filter {number + 1}", ha="right", fontsize=8.5)
