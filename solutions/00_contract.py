@@ -93,7 +93,7 @@ row = np.ones((1, 3))
 #
 # <details><summary>Compare</summary>
 #
-# | $a$, $b$ | $\lvert a - b\rvert$ | $\lvert a\rvert + \lvert b\rvert$ | $e$ |
+# | a, b | how far apart | both sizes added | error e |
 # |---|---|---|---|
 # | 1, 3 | 2 | 4 | **0.5** |
 # | 5, 5 | 0 | 10 | **0** |
@@ -109,8 +109,8 @@ row = np.ones((1, 3))
 #
 # Near zero the share makes no sense even where it can be computed. Two results of 0.000000000001
 # and 0.000000000002 differ by rounding alone, and their share is a third. So the denominator is not
-# allowed below $10^{-8}$. For whole arrays the *worst* entry counts, since a mean would hide one
-# wrong entry among a thousand:
+# allowed below $10^{-8}$, and the error of these two is 0.0001. For whole arrays the *worst* entry
+# counts, since a mean would hide one wrong entry among a thousand:
 #
 # $$e(a, b) = \max_i \frac{|a_i - b_i|}{\max(10^{-8},\; |a_i| + |b_i|)}$$
 #
@@ -132,8 +132,14 @@ row = np.ones((1, 3))
 # - **Then the first thing that is wrong**, in a case that you can see. What you got comes first,
 #   then what was expected.
 # - **"Looks like"** names the mistake, if it is one that we know. "Looks at least like" means that
-#   there is more besides it: here, shapes that differ are not refused yet.
+#   it explains most of what is wrong, and that there is more besides it: here, shapes that differ
+#   are not refused yet. "In this case it looks like" explains the case that you see, and little
+#   more.
 # - **"Try"** is one step that you can take at once.
+# - **The numbers of the case** stand below, where there are few. A solid frame is around the first
+#   entry that is wrong, a dashed one around what lies under a kernel. Where there are no colours
+#   you find `>318<` and `[148]` instead.
+# - **The number by itself** under it all is your score once more.
 #
 # Your grade uses other numbers of the same kinds. Who answers the visible cases by heart gets
 # nothing for it, and who understands them has nothing to fear.
@@ -189,7 +195,9 @@ draw.measured(
 # %% [markdown] about="relative_error"
 # Rounding in `float64` shows as 1e-16, in `float32` as 1e-8. A real mistake is rarely below 1e-3.
 # Between the two is much room, and that is what makes checks by numbers trustworthy. For gradients,
-# a common reading is: below 1e-7 is right, above 1e-2 is wrong, between them look again.
+# a common reading is: below 1e-7 is right, above 1e-2 is wrong, between them look again. Look again
+# at 1e-12 and 2e-12, too: the floor leaves them an error of 1e-4. If an entry is that small while
+# the others are not, it is rounding after all.
 
 # %% [markdown]
 # ## 3. A slope by asking twice
@@ -201,11 +209,9 @@ draw.measured(
 #
 # Ask twice. Take $f(x) = x^3$ at $x = 1$, where the slope is $3x^2 = 3$, and a step of $h = 0.5$:
 #
-# | | formula | who is compared |
-# |---|---|---|
-# | to the right | $\dfrac{f(x + h) - f(x)}{h}$ | 1.5 with 1 |
-# | to the left | $\dfrac{f(x) - f(x - h)}{h}$ | 1 with 0.5 |
-# | central | $\dfrac{f(x + h) - f(x - h)}{2h}$ | 1.5 with 0.5 |
+# - *to the right*, 1.5 compared with 1: $\dfrac{f(x + h) - f(x)}{h}$
+# - *to the left*, 1 compared with 0.5: $\dfrac{f(x) - f(x - h)}{h}$
+# - *central*, 1.5 compared with 0.5: $\dfrac{f(x + h) - f(x - h)}{2h}$
 #
 # **Predict.** Work out all three: $1.5^3 = 3.375$ and $0.5^3 = 0.125$. Which is nearest to 3?
 
@@ -231,7 +237,9 @@ draw.chords()
 # 0.25, and 3 + 0.25 = 3.25. Both agree with the picture.
 #
 # Make $h$ ten times smaller, and a one-sided difference gets ten times better. A central one gets a
-# hundred times better, for one more call.
+# hundred times better, for the same two calls. Only where many slopes are asked for at one place
+# does it cost more: one-sided differences share the call $f(x)$, so a gradient with $n$ entries
+# takes them $n + 1$ calls, and central ones $2n$.
 
 # %% [markdown]
 # ### Is smaller always better?
@@ -387,9 +395,8 @@ def pair(x):
     return np.array([x[0] * x[1], x[0] + x[1] ** 2])
 
 
-draw.gradient(
-    numerical_gradient, pair, np.array([2.0, 3.0]), np.array([1.0, -2.0]), 1e-5, title="By asking"
-)
+x, dout = np.array([2.0, 3.0]), np.array([1.0, -2.0])
+draw.gradient(numerical_gradient, pair, x, dout, 1e-5, title="By asking")
 
 # %% [markdown]
 # ## 5. A first look at a convolution's gradient
@@ -432,7 +439,8 @@ def board(image):
 
 
 dout = np.array([[1.0, 2], [3, 4]])
-draw.gradient(numerical_gradient, board, image, dout, 1e-5, title="Back through Bonn's example")
+title = "Back through Bonn's example"
+draw.gradient(numerical_gradient, board, image, dout, 1e-5, title)
 
 # %% [markdown]
 # The gradient of the image is [[1, 2, 0], [5, 7, −2], [6, 5, −4]], with your 7 in the middle. In
@@ -475,9 +483,9 @@ draw.gradient_check(numerical_gradient, relative_error, board, image, claimed, d
 # - The chain rule for arrays: every way from an input to an output counts, weighted with `dout`.
 #
 # Two more helpers wait in every notebook. `hint(f, 1)` shows the first hint on a function f, and
-# `progress()` how far you are in the whole course. At the end, run `check()` with nothing in the
-# brackets: it checks the whole notebook. Then run everything once more from the top before you hand
-# it in.
+# `progress()` your best scores so far, of the notebooks in this folder. At the end, run `check()`
+# with nothing in the brackets: it checks the whole notebook. Then run everything once more from the
+# top before you hand it in.
 #
 # **Next.** You have the tools. Assignment **01, Why convolution,** asks what all the effort is for:
 # why a layer that sees only a few pixels at a time, with the same few weights everywhere, beats one

@@ -20,8 +20,11 @@
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Do write
 # the prediction down before you run the cell. Being wrong on paper is the cheapest way to learn
-# this. The decks that we quote go by short names: CUHK, Bonn, CS231n deck, TU/e, Canziani; GBC is
-# the book *Deep Learning* by Goodfellow, Bengio and Courville, which Bonn quotes.
+# this. Each check names the mistake that it recognises ("looks at least like": there is more
+# besides it; "in this case it looks like": it explains what you see, and little more), and
+# `hint(f, 1)` shows a first hint on a function f. The decks that we quote go by short names: CUHK,
+# Bonn, CS231n deck, TU/e, Canziani; GBC is the book *Deep Learning* by Goodfellow, Bengio and
+# Courville, which Bonn quotes.
 
 # %% setup=true
 # setup
@@ -34,7 +37,8 @@
 # is a tiny one. **But what does "locally correlated" mean?**
 #
 # Take a pixel and its neighbour. If you know one, can you guess the other? The correlation
-# coefficient says how well: 1 is perfectly, 0 is not at all.
+# coefficient says how well a straight line does it: 1 and −1 are perfect, and 0 means that there is
+# no linear relation.
 #
 # **Predict.** What is it for direct neighbours in a photograph? For pixels 20 columns apart? And
 # what if we shuffle all the pixels first?
@@ -134,13 +138,14 @@ def dense_cost(C, H, W, O, OH, OW):
     ### END SOLUTION
 
 
-# %%
-layers = {"six filters of 5×5×3": 456, "a dense layer": 14_455_392}
-draw.counts(layers, "parameters", title="From 32×32×3 to 28×28×6")
+# %% about="dense_cost"
+draw.dense_parameters(dense_cost, (3, 32, 32), (6, 28, 28), {"six filters of 5×5×3": 456})
 
 # %% [markdown]
-# 14,455,392 against 456. Each of the 4,704 outputs has 3,072 weights of its own. For a photograph
-# from a telephone the dense layer would not fit into any computer.
+# 14,455,392 against 456. Each of the 4,704 outputs has 3,072 weights of its own. A photograph from
+# a telephone has 12 million pixels, which is 36 million numbers. A dense layer from it to six maps
+# of its size has 36 million times 72 million weights. At 4 bytes each this is 10.4 million
+# gigabytes.
 #
 # Two different savings are mixed in this picture, and we now take them apart: each output looks at
 # **fewer inputs**, and all outputs of a map use **the same weights**.
@@ -149,8 +154,8 @@ draw.counts(layers, "parameters", title="From 32×32×3 to 28×28×6")
 # ## 3. First idea: sparse interactions
 #
 # Let each output look at a few neighbouring inputs only. With a kernel of width 3, output $s_i$
-# sees $x_{i-1}$, $x_i$ and $x_{i+1}$; here we count from 1, as CUHK does. Zeros stand beyond both
-# ends.
+# sees $x_{i-1}$, $x_i$ and $x_{i+1}$; in this section we count from 1, as CUHK does. Zeros stand
+# beyond both ends.
 #
 # **Predict.** Which outputs does $x_3$ feed? On which inputs does $s_3$ depend? And in a dense
 # layer?
@@ -160,8 +165,9 @@ draw.sparse_and_dense()
 
 # %% [markdown]
 # The inputs that an output depends on are its **receptive field**: $x_2, x_3, x_4$ for $s_3$. Read
-# the lines the other way, and you see what one input feeds. With a kernel as wide as 3 both are 3.
-# That is no accident: a line has two ends.
+# the lines the other way, and you see what one input feeds: $x_3$ feeds $s_2, s_3, s_4$. Both are
+# three units, and that is no accident: $s_i$ sees $x_j$ when $i$ and $j$ differ by at most 1, and a
+# difference is as large in both directions.
 #
 # ### Is seeing three pixels enough?
 #
@@ -191,7 +197,8 @@ draw.wiring()
 #
 # If a detector for edges is useful in one corner, it is useful in the other. So all outputs use the
 # *same* weights. Written as a matrix with a row for each output, a layer then loses most of its
-# numbers in two steps.
+# numbers in two steps. In the figure $w_{12}$ is the weight in row 1, column 2, and we count from 0
+# again, as NumPy does.
 #
 # **Predict.** Six inputs, a kernel of width 3 that stays inside: four outputs. How many numbers has
 # the dense matrix? How many are not zero in the sparse one? How many of *these* differ, when
@@ -235,9 +242,9 @@ draw.brain_view()
 #
 # | way | what it does | floats that it stores |
 # |---|---|---|
-# | dense matrix | a row for each output, a column for each pixel, zeros included | $P \cdot H W$ |
-# | sparse matrix | the same matrix, but only the entries that are not zero | $P \cdot KH\, KW$ |
-# | convolution | slides one kernel | $KH\, KW$ |
+# | dense matrix | a row for each output, a column for each pixel, zeros included | P · H · W |
+# | sparse matrix | the same matrix, but only the entries that are not zero | P · KH · KW |
+# | convolution | slides one kernel | KH · KW |
 #
 # And the **operations**? An output is a sum of $n$ products. That takes $n$ multiplications, and
 # one addition less, since the first product is not added to anything: $n + (n - 1) = 2n - 1$ for
@@ -334,6 +341,9 @@ draw.shifted(bar, {"shared weights": shared, "dense": dense})
 # numbers one place further. In the dense layer nothing of the kind happens; whatever it has learnt
 # about the bar at one place, it has to learn again at the next.
 #
+# Equivariance ends at the border. Move the bar further to the right until it leaves the image: what
+# is pushed out is lost, and no move of the output brings it back.
+#
 # So a network with shared weights need not see a cat in every corner to find it there. CUHK says it
 # of edges: it is useful to detect them in different regions of the image.
 
@@ -348,6 +358,9 @@ draw.shifted(bar, {"shared weights": shared, "dense": dense})
 #    $T$ for "move by one place" and $f$ for the layer.
 # 2. Show with the numbers of the bar above, or with an example of your own, that the sentence as
 #    printed is not true of a convolution.
+#
+# *2 points: one for the name of the property and the corrected sentence, one for an example with
+# the outputs before and after the move.*
 
 # %% [markdown] written="invariance_or_equivariance"
 # ### BEGIN SOLUTION
@@ -385,7 +398,9 @@ draw.counts(weights, "weights", title="Both see 7 pixels across, with 64 channel
 
 # %% [markdown]
 # Three layers: $2 \cdot 3 + 1 = 7$. They need 27 $C^2$ weights in place of 49 $C^2$, and have three
-# nonlinearities in place of one.
+# nonlinearities in place of one. A *nonlinearity* is a function that is applied to every output of
+# a layer, such as $\max(0, s)$. Without them, three layers of 3×3 could do no more than one of 7×7:
+# weighted sums of weighted sums are weighted sums again.
 #
 # So depth is cheap. Is it also good? Bonn quotes an experiment of Goodfellow and others from 2014,
 # by way of GBC, on reading house numbers from photographs: deeper models did better, and *not

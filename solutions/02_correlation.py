@@ -20,7 +20,10 @@
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Do write
 # the prediction down before you run the cell. Being wrong on paper is the cheapest way to learn
-# this. The decks that we quote go by short names: CUHK, Bonn, CS231n deck, TU/e, Canziani.
+# this. Each check names the mistake that it recognises ("looks at least like": there is more
+# besides it; "in this case it looks like": it explains what you see, and little more), and
+# `hint(f, 1)` shows a first hint on a function f. The decks that we quote go by short names: CUHK,
+# Bonn, CS231n deck, TU/e, Canziani.
 
 # %% setup=true
 # setup
@@ -63,6 +66,9 @@ draw.location(time, measured)
 # **cross-correlation**, or *correlation* for short:
 #
 # $$s(t) = \sum_{a} x(t + a)\, w(a)$$
+#
+# Here $t$ is the time of the *oldest* reading in the window, and the others come after it. In the
+# convolution above, $t$ was the time of the newest one.
 #
 # We write $*$ for convolution, which flips, and $\star$ for correlation, which does not. In code
 # the names begin with `convolve` and `correlate`, as in SciPy.
@@ -151,21 +157,29 @@ def correlate1d(signal, kernel):
 # %% [markdown] about="correlate1d"
 # ### What it does to the robot
 #
-# A moving average is a correlation with equal weights that add up to 1.
+# A moving average is a correlation with equal weights that add up to 1. The figure draws each
+# average at the time of the *last* reading in its window, since the robot knows it only then. Our
+# readings are simulated, so the true location is known as well: it is $\sin t$.
 #
 # **Predict.** Average 5 readings, then 25. Which curve is calmer? Which is nearer to the truth at
-# the turning points?
+# the turning points? Is every average better than no average?
 
 # %% about="correlate1d"
 kernels = {
     "average of 5 readings": np.ones(5) / 5,
     "average of 25 readings": np.ones(25) / 25,
 }
-draw.smoothed(correlate1d, time, measured, kernels)
+draw.smoothed(correlate1d, time, measured, kernels, truth=np.sin(time))
 
 # %% [markdown] about="correlate1d"
-# The wide window is calmer, but it comes late and cuts off the turning points: it averages over
-# two and a half seconds of the past. Every smoothing kernel makes this trade.
+# A single reading is off by 0.29 m (the root of the mean of all squared errors), the average of 5
+# by 0.17 m, and the average of 25 by 0.70 m: it is calm, and worse than no average. It pays twice:
+#
+# - It **blunts**. In two and a half seconds the robot turns around, so the turning points are cut
+#   off. Every smoothing kernel makes this trade.
+# - It comes **late**, because it knows only the past: it tells where the robot was in the middle of
+#   its window, 1.2 seconds ago. Not every kernel has to do this. When the whole recording is there,
+#   you may draw each average in the middle of its window, and 25 readings are off by only 0.20 m.
 #
 # Flipping these kernels would change nothing, because all their weights are equal. Had they been
 # made to favour the newest reading, the flip would favour the oldest instead.
@@ -174,13 +188,13 @@ draw.smoothed(correlate1d, time, measured, kernels)
 # ## 2. Two dimensions, by hand
 #
 # An image needs two indices, and so does its kernel. CUHK gives three formulas, each for one pixel
-# $(i, j)$ of the output:
+# $(i, j)$ of the output: convolution, the same commuted, and cross-correlation.
 #
-# | | | |
-# |---|---|---|
-# | convolution | $(I * K)(i, j)$ | $\sum_m \sum_n I(m, n)\, K(i - m, j - n)$ |
-# | the same, commuted | $(I * K)(i, j)$ | $\sum_m \sum_n I(i - m, j - n)\, K(m, n)$ |
-# | cross-correlation | $(I \star K)(i, j)$ | $\sum_m \sum_n I(i + m, j + n)\, K(m, n)$ |
+# $$(I * K)(i, j) = \sum_m \sum_n I(m, n)\, K(i - m, j - n)$$
+#
+# $$(I * K)(i, j) = \sum_m \sum_n I(i - m, j - n)\, K(m, n)$$
+#
+# $$(I \star K)(i, j) = \sum_m \sum_n I(i + m, j + n)\, K(m, n)$$
 #
 # CUHK writes $*$ in the third line, too, because many libraries call it convolution. We keep
 # $\star$ for it.
@@ -196,7 +210,8 @@ draw.smoothed(correlate1d, time, measured, kernels)
 image = np.array([[1, 3, -1], [2, 1, 0], [0, 2, -1]])
 kernel = np.array([[1, 0], [2, -1]])
 unknown = np.full((2, 2), np.nan)
-draw.arrays(image=image, kernel=kernel, output=unknown, window=(0, 0), title="The first window")
+title = "The first window"
+draw.arrays(image=image, kernel=kernel, output=unknown, window=(0, 0), title=title)
 
 # %% [markdown]
 # The first sum, row by row through window and kernel:
@@ -292,6 +307,9 @@ draw.filtered(correlate2d, image, kernel, title="Your correlation of the worked 
 #    the left-hand side depend?
 # 2. Write the sum correctly, limits included, for a kernel with $M$ rows and $N$ columns and
 #    indices that begin at 0, as in NumPy. Confirm it with one pixel of the worked example.
+#
+# *2 points: one for the letters on both sides and what is wrong with them, one for the corrected
+# sum with its limits and the pixel that confirms it.*
 
 # %% [markdown] written="bonns_sum"
 # ### BEGIN SOLUTION
@@ -335,7 +353,8 @@ draw.stepper(flipped=True)
 # turn.
 #
 # Why may a network ignore it? Because it *learns* its kernels: a network that convolves ends up
-# with the same kernels as one that correlates, only turned around.
+# with the same kernels as one that correlates, only turned around, if it also starts from kernels
+# that are turned around.
 
 # %% [markdown] about="rot180"
 # ### Write it: `rot180`
@@ -410,6 +429,9 @@ draw.filtered(rot180, np.array([[1, 2, 3], [4, 5, 6]]), title="Half a turn")
 # - **same**: keep as much of *full* as the image is large.
 #
 # **Predict.** For an image of 3×3 and a kernel of 2×2, how large is each output?
+#
+# The figure shows all three for the *convolution* of the worked example, so the kernel that slides
+# is the turned one.
 
 # %%
 draw.modes()
@@ -431,8 +453,8 @@ draw.modes()
 # | `scipy.signal.correlate2d`, PyTorch | *full*'s (1, 1) | [[4, 5, −1], [0, 6, −2], [0, 2, −1]] |
 #
 # Neither is wrong. We take the first and begin at row (KH − 1) // 2, column (KW − 1) // 2, for
-# convolution and correlation alike. Only then does one simple rule hold in every mode: *convolving
-# with a kernel is correlating with the kernel turned by 180°.*
+# convolution and correlation alike. Because both begin at the same place, one simple rule holds in
+# every mode: *convolving with a kernel is correlating with the kernel turned by 180°.*
 
 # %% [markdown] about="convolve2d"
 # ### Write it: `convolve2d`
@@ -450,7 +472,7 @@ def convolve2d(image, kernel, mode):
     image : ndarray of shape (H, W)
     kernel : ndarray of shape (KH, KW)
     mode : str
-        "full", "same" or "valid".
+        "full", "same" or "valid"; nothing else comes.
 
     Returns
     -------
@@ -505,15 +527,15 @@ draw.compared(
 
 # %% about="convolve2d"
 draw.compared(
-    ("image * kernel", convolve2d, image, kernel, "full"),
-    ("kernel * image", convolve2d, kernel, image, "full"),
+    ("kernel over image", convolve2d, image, kernel, "full"),
+    ("image over kernel", convolve2d, kernel, image, "full"),
     title="Full convolution, arguments swapped",
 )
 
 # %% about="convolve2d"
 draw.compared(
-    ("image ⋆ kernel", lambda: convolve2d(image, rot180(kernel), "full")),
-    ("kernel ⋆ image", lambda: convolve2d(kernel, rot180(image), "full")),
+    ("kernel over image", lambda: convolve2d(image, rot180(kernel), "full")),
+    ("image over kernel", lambda: convolve2d(kernel, rot180(image), "full")),
     title="Full correlation, arguments swapped",
 )
 
@@ -532,6 +554,9 @@ draw.compared(
 # 2. Try the same with cross-correlation. Where does it fail, and how is $(K \star I)$ related to
 #    $(I \star K)$? Support it with an example: the signals `[1, 2]` and `[3, 4]` will do.
 #    So will the figure above. <!-- about="convolve2d" -->
+#
+# *3 points: one for the renamed sum, one for why its limits allow it, one for correlation. For
+# that last one an example in numbers is enough.*
 
 # %% [markdown] written="commutativity"
 # ### BEGIN SOLUTION
@@ -583,7 +608,8 @@ draw.arrays(image=bar, kernel=edge_kernel, title="A bright bar, and the edge ker
 # ### Write it: `detect_edges`
 #
 # The *correlation* of an image with $[1, -1]$: each pixel minus its right neighbour. Keep the sign.
-# An image of shape (H, W) gives (H, W − 1).
+# An image of shape (H, W) gives (H, W − 1). On slides the kernel is written $[1, -1]$; in code it
+# has two axes, one row and two columns, so it is `[[1, -1]]`.
 
 
 # %% exercise="detect_edges"
