@@ -210,7 +210,9 @@ draw.measured(
 # Ask twice. Take $f(x) = x^3$ at $x = 1$, where the slope is $3x^2 = 3$, and a step of $h = 0.5$:
 #
 # - *to the right*, 1.5 compared with 1: $\dfrac{f(x + h) - f(x)}{h}$
+#
 # - *to the left*, 1 compared with 0.5: $\dfrac{f(x) - f(x - h)}{h}$
+#
 # - *central*, 1.5 compared with 0.5: $\dfrac{f(x + h) - f(x - h)}{2h}$
 #
 # **Predict.** Work out all three: $1.5^3 = 3.375$ and $0.5^3 = 0.125$. Which is nearest to 3?

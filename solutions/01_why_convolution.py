@@ -144,7 +144,7 @@ draw.dense_parameters(dense_cost, (3, 32, 32), (6, 28, 28), {"six filters of 5×
 # %% [markdown]
 # 14,455,392 against 456. Each of the 4,704 outputs has 3,072 weights of its own. A photograph from
 # a telephone has 12 million pixels, which is 36 million numbers. A dense layer from it to six maps
-# of its size has 36 million times 72 million weights. At 4 bytes each this is 10.4 million
+# of its size has 36 million times 72 million weights. At 4 bytes each they take 10.4 million
 # gigabytes.
 #
 # Two different savings are mixed in this picture, and we now take them apart: each output looks at

@@ -178,8 +178,8 @@ draw.smoothed(correlate1d, time, measured, kernels, truth=np.sin(time))
 # - It **blunts**. In two and a half seconds the robot turns around, so the turning points are cut
 #   off. Every smoothing kernel makes this trade.
 # - It comes **late**, because it knows only the past: it tells where the robot was in the middle of
-#   its window, 1.2 seconds ago. Not every kernel has to do this. When the whole recording is there,
-#   you may draw each average in the middle of its window, and 25 readings are off by only 0.20 m.
+#   its window, 1.2 seconds ago. Not every kernel is late. When the whole recording is there, you may
+#   draw each average in the middle of its window, and 25 readings are off by only 0.20 m.
 #
 # Flipping these kernels would change nothing, because all their weights are equal. Had they been
 # made to favour the newest reading, the flip would favour the oldest instead.

@@ -57,6 +57,7 @@ def smoothed(
         print(reason)
         return
     figure, axes = _chart(time, measured, "readings" + _off(measured, truth))
+    axes.set_xlabel("time in seconds; an average stands at its last reading", color=INK)
     names = [name + _off(result, truth) for name, result in results.items()]
     looks = ((OUTPUT, "-"), (KERNEL, "--"), (INK, ":"))
     for name, result, (colour, line) in zip(names, results.values(), looks, strict=False):
@@ -67,7 +68,8 @@ def smoothed(
         axes.set_ylim(-2.7, 1.8)
     axes.legend(loc="lower left", fontsize=9, ncols=2 if truth is not None else 1)
     said = f"The noisy location in metres over time in seconds{_off(measured, truth)}"
-    show(figure, f"{said}, and over it: {'; '.join(names)}.")
+    where = "An average stands at the time of its last reading."
+    show(figure, f"{said}, and over it: {'; '.join(names)}. {where}")
 
 
 def _off(result: np.ndarray, truth: np.ndarray | None) -> str:
