@@ -176,7 +176,8 @@ draw.sparse_and_dense()
 # **Predict.** Each layer has a kernel of width 3. On how many inputs does $g_4$ depend? And after
 # five such layers?
 #
-# Choose a unit, and look what it depends on and what it feeds. Then switch to dense layers.
+# Choose a unit, by mouse or with Tab and Enter, and look what it depends on and what it feeds. Then
+# switch to dense layers.
 
 # %%
 draw.wiring()
@@ -359,8 +360,8 @@ draw.shifted(bar, {"shared weights": shared, "dense": dense})
 # 2. Show with the numbers of the bar above, or with an example of your own, that the sentence as
 #    printed is not true of a convolution.
 #
-# *2 points: one for the name of the property and the corrected sentence, one for an example with
-# the outputs before and after the move.*
+# *Points, in equal parts: for the name of the property and the corrected sentence; for an example
+# with the outputs before and after the move.*
 
 # %% [markdown] written="invariance_or_equivariance"
 # ### BEGIN SOLUTION

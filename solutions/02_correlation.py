@@ -178,8 +178,8 @@ draw.smoothed(correlate1d, time, measured, kernels, truth=np.sin(time))
 # - It **blunts**. In two and a half seconds the robot turns around, so the turning points are cut
 #   off. Every smoothing kernel makes this trade.
 # - It comes **late**, because it knows only the past: it tells where the robot was in the middle of
-#   its window, 1.2 seconds ago. Not every kernel is late. When the whole recording is there, you may
-#   draw each average in the middle of its window, and 25 readings are off by only 0.20 m.
+#   its window, 1.2 seconds ago. Not every kernel is late. When the whole recording is there, you
+#   may draw each average in the middle of its window, and 25 readings are off by only 0.20 m.
 #
 # Flipping these kernels would change nothing, because all their weights are equal. Had they been
 # made to favour the newest reading, the flip would favour the oldest instead.
@@ -308,8 +308,8 @@ draw.filtered(correlate2d, image, kernel, title="Your correlation of the worked 
 # 2. Write the sum correctly, limits included, for a kernel with $M$ rows and $N$ columns and
 #    indices that begin at 0, as in NumPy. Confirm it with one pixel of the worked example.
 #
-# *2 points: one for the letters on both sides and what is wrong with them, one for the corrected
-# sum with its limits and the pixel that confirms it.*
+# *Points, in equal parts: for the letters on both sides and what is wrong with them; for the
+# corrected sum with its limits and the pixel that confirms it.*
 
 # %% [markdown] written="bonns_sum"
 # ### BEGIN SOLUTION
@@ -555,8 +555,8 @@ draw.compared(
 #    $(I \star K)$? Support it with an example: the signals `[1, 2]` and `[3, 4]` will do.
 #    So will the figure above. <!-- about="convolve2d" -->
 #
-# *3 points: one for the renamed sum, one for why its limits allow it, one for correlation. For
-# that last one an example in numbers is enough.*
+# *Points, in equal parts: for the renamed sum; for why its limits allow it; for correlation, where
+# an example in numbers is enough.*
 
 # %% [markdown] written="commutativity"
 # ### BEGIN SOLUTION
@@ -575,9 +575,9 @@ draw.compared(
 #    $$(I \star K)(i, j) = \sum_p \sum_q K(p - i, q - j)\, I(p, q) = (K \star I)(-i, -j).$$
 #
 #    The shift has changed its sign, so we do not get $(K \star I)(i, j)$. Swapping the arguments
-#    turns the result by 180°. In 1-D: [1, 2] ⋆ [3, 4] is [4, 11, 6], and
-#    [3, 4] ⋆ [1, 2] is [6, 11, 4]. The two agree only where the result looks the same after half
-#    a turn.
+#    turns the result by 180°. In 1-D: $[1, 2] \star [3, 4]$ is [4, 11, 6], and
+#    $[3, 4] \star [1, 2]$ is [6, 11, 4]. The two agree only where the result looks the same after
+#    half a turn.
 # ### END SOLUTION
 
 # %% [markdown] about="detect_edges"
