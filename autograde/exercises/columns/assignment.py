@@ -47,9 +47,10 @@ IM2COL_INDICES = Exercise(
         "lie in the first window of 2 by 2, and which in the next one to the right?",
         "All windows have the same pattern: the first window's numbers, plus the number at which "
         "the window begins. One pixel to the right is 1 more, one pixel down is W more.",
-        "Make a column of the numbers within the first window, k * W + l, and a row of the numbers "
-        "at which windows begin, i * W + j, each row by row. Broadcasting adds every one to "
-        "every other.",
+        "Make a grid (KH, KW) of the numbers within the first window, k * W + l, and a grid "
+        "(OH, OW) of the numbers at which windows begin, i * W + j. Flatten both: the first into "
+        "a column with reshape(-1, 1), the second into a row with reshape(1, -1). Added, they "
+        "broadcast: every number of the one meets every number of the other.",
     ),
     reference=cnn_ref.im2col_indices,
     right=(right.indices_loops, right.indices_sums, right.indices_view),
@@ -78,7 +79,6 @@ IM2COL = Exercise(
     right=(right.im2col_loops, right.im2col_view, right.im2col_indices),
     kinds=cases.IM2COL,
     mistakes=mistakes.IM2COL,
-    builds_on=("im2col_indices",),
     budget=cases.IM2COL_BUDGET,
 )
 
@@ -97,8 +97,9 @@ COL2IM = Exercise(
         "column's entry onto that pixel. Work on an image with its border, and cut the border off "
         "at the end.",
         "Split the columns in place into (C, KH, KW, N, OH, OW). Then, for each place (k, l) "
-        "within the window, add that slice to every stride-th pixel from (k, l) on; or add window "
-        "by window. The image itself begins at row and column `padding` of the large one.",
+        "within the window, add that slice to OH rows of pixels, a stride apart: they begin at k "
+        "and end before k + stride * OH. Columns likewise, from l on. Or add window by window. "
+        "The image itself begins at row and column `padding` of the large one.",
     ),
     reference=cnn_ref.col2im,
     right=(right.col2im_at, right.col2im_places, right.col2im_windows),
@@ -170,9 +171,10 @@ FFT_CORRELATE = Exercise(
         "rows and W - KW + 1 columns.",
     ),
     reference=_fft_correlate,
-    right=(right.fourier_conj, right.fourier_flipped, right.sliding),
+    right=(right.fourier_conj, right.fourier_flipped, right.sliding, right.by_loops),
     kinds=maps_cases.FFT_CORRELATE,
     mistakes=fourier_mistakes.FFT_CORRELATE,
+    budget=maps_cases.FFT_BUDGET,
 )
 
 COLUMNS = Assignment(

@@ -42,7 +42,7 @@ def spectra(
     k = KERNELS.get(turned, np.asarray)(kernel)
     room = np.pad(image, [(0, n - m) for n, m in zip(size, image.shape, strict=True)])
     f, g = (_forth(one, axes) for one in (room, _in_room(k, size, placed)))
-    f = np.conj(f) if turned in ("image conjugated", "both conjugated") else f
+    f = np.conj(f) if turned == "image conjugated" else f
     g = g if turned in ("not conjugated", "image conjugated") else np.conj(g)
     out = _back(f, g, axes, spectrum)
     if placed == "shifted":
@@ -87,12 +87,7 @@ def _forth(x: Array, axes: str) -> Array:
 
 def _back(f: Array, g: Array, axes: str, spectrum: str) -> Array:
     """From two spectra to the result."""
-    if spectrum == "divided":
-        both = f / g
-    elif spectrum == "added":
-        both = f + g
-    else:
-        both = f @ g if spectrum == "matrix" else f * g
+    both = {"divided": np.divide, "matrix": np.matmul}.get(spectrum, np.multiply)(f, g)
     if spectrum == "left out":
         return np.asarray(both)
     if spectrum == "forth again":

@@ -25,12 +25,6 @@ FFT_CORRELATE = (
         "Look at the theorem again: which of the two spectra carries a bar?",
     ),
     Mistake(
-        "both conjugated",
-        _spectra(turned="both conjugated"),
-        "Both spectra were conjugated, so that the whole result is upside down, and wraps around.",
-        "Look at the theorem again: which of the two spectra carries a bar?",
-    ),
-    Mistake(
         "valid convolution",
         _spectra(turned="flipped too"),
         "This is the convolution, in mode valid. Either the conjugate is missing, or the kernel "
@@ -135,12 +129,6 @@ FFT_CORRELATE = (
         "spectra divided",
         _spectra(spectrum="divided"),
         "One spectrum was divided by the other: that undoes a correlation.",
-        "Look at the theorem again: what stands between the two spectra?",
-    ),
-    Mistake(
-        "spectra added",
-        _spectra(spectrum="added"),
-        "The spectra were added. The theorem multiplies them.",
         "Look at the theorem again: what stands between the two spectra?",
     ),
     Mistake(

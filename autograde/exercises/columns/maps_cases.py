@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograde.exercise import Draw, Kind, case
+from cnn_lab.budgets import Budget
 from cnn_lab.cases import Case
 
 from .cases import APART, IMAGE, KERNEL
@@ -119,11 +120,11 @@ def _even_images(draw: Draw) -> list[Case]:
     return [
         _spectra(draw.array(5, 8), draw.array(2, 3)),
         _spectra(draw.array(7, 6), draw.array(4, 2)),
-        _spectra(draw.array(5, 6), draw.array(1, 1), "one weight", **APART),
+        _spectra(draw.array(6, 6), draw.array(1, 1), "one weight", **APART),
         _spectra(draw.array(1, 8), draw.array(1, 3), "one row", **APART),
         _spectra(draw.positive(4, 6), draw.positive(2, 3), "all positive", **APART),
         _spectra(draw.array(4, 6), np.ones((2, 2)), "a kernel of ones", **APART),
-        _spectra(np.zeros((3, 6)), draw.array(2, 3), "an image of zeros", **APART),
+        _spectra(np.zeros((4, 4)), draw.array(2, 3), "an image of zeros", **APART),
         _spectra(level, draw.array(3, 2), "an image all alike", **APART),
     ]
 
@@ -133,6 +134,8 @@ def _odd_images(draw: Draw) -> list[Case]:
         _spectra(draw.array(6, 7), draw.array(3, 2)),
         _spectra(draw.array(5, 9), draw.array(2, 4)),
         _spectra(draw.array(7, 1), draw.array(3, 1), "one column", **APART),
+        _spectra(draw.array(5, 5), draw.array(1, 1), "one weight", **APART),
+        _spectra(draw.array(1, 1), draw.array(1, 1), "one pixel", **APART),
     ]
 
 
@@ -148,4 +151,12 @@ FFT_CORRELATE = (
     Kind("images of even width", 0.75, _even_images),
     Kind("images of odd width", 0.75, _odd_images, (_spectra(IMAGE, KERNEL),)),
     Kind("whole numbers and tight fits", 0.5, _whole_images),
+)
+
+_BUDGET_DRAW = Draw("budget")
+FFT_BUDGET = Budget(
+    _spectra(_BUDGET_DRAW.array(6, 8), _BUDGET_DRAW.array(3, 2)),
+    _spectra(_BUDGET_DRAW.array(12, 16), _BUDGET_DRAW.array(3, 2)),
+    "the image's height and width doubled",
+    "a loop over windows",
 )

@@ -182,7 +182,16 @@ def fourier_flipped(image: Array, kernel: Array) -> Array:
     return np.fft.ifft2(spectrum).real[KH - 1 : H, KW - 1 : W]
 
 
+def by_loops(image: Array, kernel: Array) -> Array:
+    """No spectra at all: one window after the other."""
+    (H, W), (KH, KW) = image.shape, kernel.shape
+    out = np.zeros((H - KH + 1, W - KW + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = np.sum(image[i : i + KH, j : j + KW] * kernel)
+    return out
+
+
 def sliding(image: Array, kernel: Array) -> Array:
-    """No spectra at all."""
+    """No spectra either: all windows at once."""
     windows = sliding_window_view(image.astype(float), kernel.shape)
     return np.asarray(np.einsum("hwkl,kl->hw", windows, kernel))
