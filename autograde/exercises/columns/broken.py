@@ -46,7 +46,9 @@ BORDERS: dict[str, Callable[[int], tuple[tuple[int, int], tuple[int, int]]]] = {
 
 def padded(x: Array, padding: int, border: str = "") -> Array:
     """A batch with a border around each image."""
-    if border == "all axes":
+    if border == "all axes, refused" and padding:
+        raise ValueError("could not broadcast input array")
+    if border in ("all axes", "all axes, cut"):
         return np.pad(x, padding)
     rows, columns = BORDERS[border](padding) if border in BORDERS else ((padding,) * 2,) * 2
     widths = ((0, 0), (0, 0), rows, columns)
@@ -61,7 +63,7 @@ def count(length: int, size: int, stride: int, padding: int, room: int, counts: 
         raise AssertionError("the stride does not fit")
     if counts == "float":
         raise TypeError("'float' object cannot be interpreted as an integer")
-    if counts == "without padding":
+    if counts.startswith("without padding"):
         room = length
     if counts == "padding once":
         room = length + padding
@@ -127,6 +129,8 @@ def windows(
     ]
     big = np.pad(big, ((0, 0), (0, 0), (0, beyond[0]), (0, beyond[1])))
     rows, columns = found
+    if border == "all axes, cut":
+        big = big[: x.shape[0], : x.shape[1]]
     cells = big[:, :, rows[:, None, :, None], columns[None, :, None, :]]  # (N, C, KH, KW, OH, OW)
     return np.flip(cells.transpose(1, 2, 3, 0, 4, 5), tuple(1 + axis for axis in FLIPS[turned]))
 
@@ -189,6 +193,8 @@ def columns_of(
 ) -> Any:
     """Windows as columns; what each option breaks is its name."""
     cells = in_columns(in_rows(windows(x, size, stride, padding, **options), rows), columns)
+    if arranged == "as many rows as x says":
+        cells = cells.reshape(x.shape[1], *cells.shape[1:3], -1, 1, 1)
     out = matrix(cells, arranged).copy()
     if after == "last zero":
         out[..., -1:] = 0

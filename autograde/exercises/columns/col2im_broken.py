@@ -5,6 +5,7 @@ Without options the function is a right answer.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,8 @@ def images_of(
     rooms = [n + 2 * padding for n in x_shape[2:]]
     axes = zip(x_shape[2:], rooms, size, strict=True)
     many = [count(n, k, stride, padding, big, counts) for n, big, k in axes]
+    if counts == "without padding, one by one":
+        cols = cols[:, : N * math.prod(many)]
     order = ORDERS[read]
     shape = (C, *size, N, *many)
     cells = cols.reshape([shape[axis] for axis in order]).transpose(np.argsort(order))
@@ -75,7 +78,8 @@ def _pixels(size: int, many: int, stride: int, steps: str) -> Array:
 def _together(cells: Array, rows: Array, columns: Array, rooms: list[int], together: str) -> Array:
     """Windows (N, C, KH, KW, OH, OW) laid onto padded images, in the way that `together` says."""
     N, C, KH, KW, OH, OW = cells.shape
-    height, width = max(rooms[0], rows.max() + 1), max(rooms[1], columns.max() + 1)
+    reach = [one.max(initial=-1) + 1 for one in (rows, columns)]
+    height, width = max(rooms[0], reach[0]), max(rooms[1], reach[1])
     places = rows[:, None, :, None] * width + columns[None, :, None, :]  # (KH, KW, OH, OW)
     flat: Array = np.zeros((N, C, height * width))
     everywhere: Any = (slice(None), slice(None), places)

@@ -75,8 +75,8 @@ _READ = (
     Mistake(
         "images fastest among the columns",
         _broken(read="images fastest"),
-        "Neighbouring columns were taken for windows of different images, as CS231n's fast layers "
-        "have them. In the course the columns of an image stand together.",
+        "Neighbouring columns were taken for windows of different images, as CS231n's col2im "
+        "takes them. In the course the columns of an image stand together.",
         "For two images with three windows each, to which image does column 1 belong?",
         convention=True,
     ),

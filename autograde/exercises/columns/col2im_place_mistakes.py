@@ -77,6 +77,13 @@ PLACES = (
         "3 pixels with padding 1 are 5. How many windows of 2 fit on them?",
     ),
     Mistake(
+        "windows counted without the padding, one by one",
+        _broken(counts="without padding, one by one"),
+        "The number of windows was worked out from the size without its zeros: the loops visit "
+        "too few, and the next columns go to the wrong places.",
+        "3 pixels with padding 1 are 5. How many windows of 2 fit on them?",
+    ),
+    Mistake(
         "number of windows rounded up",
         _broken(counts="rounded up"),
         "Where the stride does not fit, the number of windows was rounded up, and does not agree "

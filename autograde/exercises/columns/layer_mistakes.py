@@ -166,8 +166,8 @@ _ANSWERS = (
     Mistake(
         "columns taken for images fastest",
         _broken(columns="answer with images fastest"),
-        "The product's columns were split as (OH, OW, N), as CS231n has them. Here they are "
-        "(N, OH, OW).",
+        "The product's columns were split as (OH, OW, N), the order of CS231n's im2col. Here they "
+        "are (N, OH, OW).",
         "For two images with three windows each, to which image does column 1 belong?",
     ),
     Mistake(

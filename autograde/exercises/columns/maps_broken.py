@@ -113,6 +113,8 @@ def toeplitz(
         out[-1] = 0
     if after == "first only":
         out.reshape(-1, H * W)[1:] = 0
+    if arranged == "pixels first":
+        out = out.transpose(2, 3, 0, 1).reshape(out.shape)
     if arranged != "four axes":
         out = out.reshape(-1, H * W)
     if arranged == "transposed":

@@ -67,6 +67,27 @@ IM2COL = (
         "np.pad with one number pads every axis: there are images and channels of zeros, too.",
         "Print the shape of the padded x. Which axes should have grown?",
     ),
+    Mistake(
+        "padding along all four axes, then reshaped",
+        _broken(border="all axes", arranged="as many rows as x says"),
+        "np.pad with one number pads every axis: there are images and channels of zeros, too. The "
+        "reshape at the end has room for those of x only.",
+        "Print the shape of the padded x. Which axes should have grown?",
+    ),
+    Mistake(
+        "padding along all four axes, its first images read",
+        _broken(border="all axes, cut"),
+        "np.pad with one number pads every axis: the first images and channels are zeros now, and "
+        "these were read in place of those of x.",
+        "Print the shape of the padded x. Which axes should have grown?",
+    ),
+    Mistake(
+        "padding along all four axes, refused",
+        _broken(border="all axes, refused"),
+        "With padding there is a ValueError: a window does not fit where it should go. np.pad with "
+        "one number pads every axis, so that there are channels of zeros, too.",
+        "Print the shape of the padded x. Which axes should have grown?",
+    ),
     *of_reading(_broken),
     Mistake(
         "images and channels exchanged",

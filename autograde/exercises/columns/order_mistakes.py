@@ -65,8 +65,8 @@ def of_window_orders(broken: Variants) -> tuple[Mistake, ...]:
             "images fastest among the columns",
             broken(columns="images fastest"),
             "Neighbouring columns belong to different images. The course keeps the columns of an "
-            "image together, so that (N, OH, OW) reads them in order; CS231n's fast layers have "
-            "the image fastest.",
+            "image together, so that (N, OH, OW) reads them in order; CS231n's im2col has the "
+            "image fastest.",
             "For two images with three windows each, to which image does column 1 belong?",
             convention=True,
         ),

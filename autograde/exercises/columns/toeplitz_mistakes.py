@@ -110,6 +110,13 @@ TOEPLITZ_MATRIX = (
         "Two of them make the rows, two the columns. Which lengths has the matrix?",
     ),
     Mistake(
+        "pixels first, reshaped",
+        _matrix(arranged="pixels first"),
+        "The four axes were filled as (H, W, OH, OW) and reshaped. A reshape keeps the order of "
+        "all numbers, so that each row mixes several outputs.",
+        "Which two axes make the rows? They must come first, before you reshape.",
+    ),
+    Mistake(
         "last row of outputs missing",
         _matrix(after="last row missing"),
         "The last row of positions is missing.",
