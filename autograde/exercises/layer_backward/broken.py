@@ -88,6 +88,8 @@ def _dw(g: Array, x: Array, K: int, added: str) -> Array:
         return np.asarray(parts.sum())
     if added == "full":
         return np.convolve(x, g[::-1])
+    if added == "convolved":
+        return np.asarray((g[::-1, None] * sliding_window_view(x, K)).sum(axis=0))
     return np.asarray(parts.sum(axis=0))
 
 
@@ -96,8 +98,6 @@ TURNS: dict[str, Callable[[Array], Array]] = {
     "both": lambda w: w[:, :, ::-1, ::-1],
     "left-right": lambda w: w[:, :, :, ::-1],
     "up-down": lambda w: w[:, :, ::-1],
-    "all axes": lambda w: w[::-1, ::-1],  # np.flip turns height and width as it should be
-    "first axes": np.flip,  # what is not turned gives the same as what is turned twice
     "other diagonal": lambda w: w.transpose(0, 1, 3, 2)[:, :, ::-1, ::-1],
     "quarter": lambda w: np.rot90(w, axes=(2, 3)),
 }
@@ -105,6 +105,7 @@ TURNS: dict[str, Callable[[Array], Array]] = {
 CHANNELS: dict[str, Callable[[Array], Array]] = {
     "": lambda w: w,
     "reshaped": lambda w: w.reshape(w.shape[1], w.shape[0], *w.shape[2:]).swapaxes(0, 1),
+    "reversed": lambda w: w[::-1, ::-1],
     "summed": lambda w: np.broadcast_to(w.sum(axis=1, keepdims=True), w.shape),
     "first channel": lambda w: np.broadcast_to(w[:, :1], w.shape),
     "first filter": lambda w: np.broadcast_to(w[:1], w.shape),
@@ -128,7 +129,8 @@ def full(
     stops: str = "",
 ) -> Any:
     """The full convolution of dout with every filter; what each option breaks is its name."""
-    if stops == "shapes" or (stops == "not exchanged" and w.shape[0] != w.shape[1]):
+    wide = stops == "zeros exchanged" and w.shape[2] != w.shape[3]
+    if stops == "shapes" or wide or (stops == "not exchanged" and w.shape[0] != w.shape[1]):
         raise ValueError("operands could not be broadcast together")
     if stops == "not exchanged":
         w = w.swapaxes(0, 1)
@@ -165,6 +167,8 @@ def _with_zeros(total: Array, out: tuple[int, ...], w: tuple[int, ...], zeros: s
         return _window(total, KH - KW, KW - KH, OH + 2 * KW - KH - 1, OW + 2 * KH - KW - 1)
     if zeros == "one more":
         return np.pad(total, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    if zeros == "one more, cut":
+        return _window(total, -1, -1, OH + KH - 1, OW + KW - 1)
     if zeros == "same":
         return _window(total, (KH - 1) // 2, (KW - 1) // 2, OH, OW)
     if zeros == "height only":

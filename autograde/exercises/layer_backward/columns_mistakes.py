@@ -19,6 +19,14 @@ OF_ROWS = (
         "What does reshape(3, 2) put into its row 0?",
     ),
     Mistake(
+        "dout reshaped, then transposed",
+        broken(dout_as="rows of pixels"),
+        "dout.reshape(-1, O).T has O rows, but the reshape took neighbouring pixels for different "
+        "filters. In (N, O, OH, OW) the filters are not the last axis.",
+        "Take dout of shape (1, 2, 1, 2) with entries 0 to 3. Which two belong to filter 0? What "
+        "does reshape(-1, 2).T put into its row 0?",
+    ),
+    Mistake(
         "dout with the images fastest",
         broken(dout_as="images fastest"),
         "The rows of dout run through the images fastest, as after transpose(1, 2, 3, 0). That is "

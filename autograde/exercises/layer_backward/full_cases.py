@@ -31,6 +31,7 @@ def _channels(draw: Draw) -> list[Case]:
         one((2, 3, 4, 3), (3, 3, 2, 3), ", as many filters as channels", isolating=True),
         one((1, 4, 3, 4), (4, 2, 3, 2), ", one image", isolating=True),
         one((2, 3, 4, 3), (3, 2, 1, 1), ", kernel of one weight", isolating=True),
+        one((2, 3, 1, 1), (3, 2, 2, 3), ", one output pixel", isolating=True),
     ]
 
 

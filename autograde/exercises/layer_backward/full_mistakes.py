@@ -31,14 +31,14 @@ DX_AS_FULL_CONVOLUTION = (
     ),
     Mistake(
         "filters and channels turned, too",
-        _full(turned="all axes"),
+        _full(turned="", channels="reversed"),  # np.flip turns height and width, too
         "np.flip without axes reverses all four axes, so filters and channels come in reverse "
         "order as well. Only height and width are turned.",
         "Print np.flip(np.array([[1, 2], [3, 4]])), and then with axis=1. Which axes do you mean?",
     ),
     Mistake(
         "filters and channels turned instead",
-        _full(turned="first axes"),
+        _full(turned="both", channels="reversed"),
         "np.rot90 turns the first two axes unless it is told otherwise. In w these are filters and "
         "channels, so height and width were not turned at all.",
         "Read what np.rot90 says about axes. Which two of (O, C, KH, KW) do you mean?",
@@ -137,6 +137,22 @@ DX_AS_FULL_CONVOLUTION = (
         "its last weight?",
     ),
     Mistake(
+        "too many zeros around, cut",
+        _full(zeros="one more, cut"),
+        "dx has the right size, but is one step off: with KH zeros instead of KH - 1 the first "
+        "position does not touch dout at all, and the last one is missing.",
+        "How many zeros must stand before dout so that a kernel of 2 touches its first entry with "
+        "its last weight?",
+    ),
+    Mistake(
+        "zeros exchanged, windows too small",
+        _full(stops="zeros exchanged"),
+        "Wherever the kernel is not square, a window ends too early and no longer fits the kernel. "
+        "KH and KW may have changed places in the padding.",
+        "Print the shape of your padded dout for a kernel of (3, 2). np.pad takes the axes in "
+        "order: which of your two numbers belongs to the height?",
+    ),
+    Mistake(
         "zeros exchanged: KW above, KH beside",
         _full(zeros="exchanged"),
         "KH and KW have changed places in the padding, so only square kernels give the right size.",
@@ -206,7 +222,7 @@ DX_AS_FULL_CONVOLUTION = (
     Mistake(
         "shapes that do not match",
         _full(stops="shapes"),
-        "Every call stops with ValueError: two arrays whose shapes do not fit meet in one line.",
+        "ValueError: two arrays whose shapes do not fit meet in one line.",
         "Read the message and the line where it arises, and print the shape of every array in that "
         "line.",
     ),

@@ -23,11 +23,20 @@ def _per_filter(dout: Array, order: tuple[int, ...]) -> Array:
     return dout.transpose(order).reshape(O, N, OH, OW).transpose(1, 0, 2, 3)
 
 
+def _rows_of_pixels(dout: Array) -> Array:
+    """The gradient read as if the filters were fastest, into (O, N * OH * OW), and back."""
+    N, O, OH, OW = dout.shape
+    return dout.reshape(-1, O).T.reshape(O, N, OH, OW).transpose(1, 0, 2, 3)
+
+
+REORDERED = ("reshaped", "images fastest", "rows of pixels")
+
 DOUT: dict[str, Callable[[Array], Array]] = {
     "": lambda dout: dout,
     "ones": np.ones_like,
     "reshaped": lambda dout: _per_filter(dout, (0, 1, 2, 3)),
     "images fastest": lambda dout: _per_filter(dout, (1, 2, 3, 0)),
+    "rows of pixels": lambda dout: _rows_of_pixels(dout),
     "first image": lambda dout: dout * (np.arange(len(dout)) == 0)[:, None, None, None],
 }
 
@@ -67,6 +76,7 @@ BIAS: dict[str, Callable[[Array], Any]] = {
     "per pixel": lambda dout: dout.sum(axis=0),
     "one number": lambda dout: dout.sum(),
     "axes kept": lambda dout: dout.sum(axis=(0, 2, 3), keepdims=True),
+    "column": lambda dout: dout.sum(axis=(0, 2, 3)).reshape(-1, 1),
     "last entry": lambda dout: dout[-1, :, -1, -1],
     "zeros": lambda dout: np.zeros(dout.shape[1]),
 }
@@ -102,7 +112,7 @@ def layer(
     dx = _cropped(buffer, dout.shape, x.shape, (w.shape, stride, padding), dx_crop)
     pixels = _pixels(x, padding, dw_pixels)
     dw = FORMS[dw_form](_dw(g, pixels, w.shape, 1 if dw_step else stride, dw_added))
-    biases = np.asarray(BIAS[db](dout if dout_as in ("reshaped", "images fastest") else g))
+    biases = np.asarray(BIAS[db](dout if dout_as in REORDERED else g))
     gradients = [dx, dw, biases]
     if over_n:
         gradients = [gradient / len(x) for gradient in gradients]

@@ -64,6 +64,13 @@ def of_db(broken: Variants) -> tuple[Mistake, ...]:
             "Print db.shape.",
         ),
         Mistake(
+            "db as a column",
+            broken(db="column"),
+            "db is right but stands in a column, (O, 1), as after keepdims=True. The bias has "
+            "shape (O,).",
+            "Print db.shape.",
+        ),
+        Mistake(
             "db of the last pixel only",
             broken(db="last entry"),
             "Each entry of dout replaced the one before it, so db holds the last one only.",
@@ -218,9 +225,8 @@ def of_results(broken: Variants) -> tuple[Mistake, ...]:
         Mistake(
             "shapes that do not match",
             broken(gives="shapes"),
-            "Every call stops with ValueError: two arrays whose shapes do not fit meet in one "
-            "line. A padded array may be meant, an axis may lack its index, or a matrix may need "
-            "its transpose.",
+            "ValueError: two arrays whose shapes do not fit meet in one line. A padded array may "
+            "be meant, an axis may lack its index, or a matrix may need its transpose.",
             "Read the message and the line where it arises, and print the shape of every array in "
             "that line.",
         ),

@@ -111,6 +111,14 @@ CORRELATE1D_BACKWARD = (
         "Print len(dw) and len(w).",
     ),
     Mistake(
+        "dw as a convolution",
+        _signal(dw_added="convolved"),
+        "dout met the signal in reverse order. np.convolve turns its second argument around; dw is "
+        "a correlation, in which both indices go up together.",
+        "Compare np.convolve([1, 2, 3], [1, 0], 'valid') with np.correlate of the same. Which one "
+        "begins with 1?",
+    ),
+    Mistake(
         "dout ignored",
         _signal(dout_as="ones"),
         "The result is the same whatever dout is. Those are the local derivatives; the chain rule "
@@ -189,7 +197,7 @@ CORRELATE1D_BACKWARD = (
     Mistake(
         "lengths that do not match",
         _signal(gives="shapes"),
-        "Every call stops with ValueError: two arrays of different lengths meet in one line.",
+        "ValueError: two arrays of different lengths meet in one line.",
         "Read the message and the line where it arises. A window has K entries, "
         "dout has L - K + 1.",
     ),
