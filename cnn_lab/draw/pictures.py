@@ -114,7 +114,8 @@ def _show_attempts(given: list[Picture], calls: list[tuple[Any, ...]], title: st
         figure = side_by_side(panels, title=title)
     else:
         figure = _images(pictures, title)
-        words += " Signed results are drawn from blue (negative) over white (zero) to red."
+        if any(values.min() < 0 for _, _, values in pictures):
+            words += " Signed results are drawn from blue (negative) over white (zero) to red."
     show(figure, f"{title}: {words}" if title else words)
 
 
