@@ -18,8 +18,10 @@ from cnn_lab.draw.columns.columns_worked import (
     BATCH,
     BATCH_COLUMNS,
     CIRCULANT,
+    CIRCULANT_ZEROS,
     CIRCULAR,
     TOEPLITZ,
+    TOEPLITZ_ZEROS,
     WINDOWS,
     WINDOWS_AT,
     WINDOWS_SHAPE,
@@ -34,6 +36,13 @@ def matrix(kernel, H, W):
     """A stand-in for a finished answer: of the right shape, nothing more."""
     rows = (H - kernel.shape[0] + 1) * (W - kernel.shape[1] + 1)
     return np.arange(rows * H * W).reshape(rows, H * W) % 3 - 1.0
+
+
+def first_row_only(kernel, H, W):
+    """A stand-in that uses its kernel: all weights side by side in the first row."""
+    found = matrix(kernel, H, W) * 0
+    found[0, : kernel.size] = kernel.ravel()
+    return found
 
 
 def not_written(*args):
@@ -72,13 +81,25 @@ class TestTypedInNumbers:
             expected = signal.correlate(around, worked.KERNEL, "valid").ravel()
             np.testing.assert_array_equal(CIRCULANT[:, pixel], expected)
 
-    def test_the_framed_weights_are_those_that_zeros_around_the_image_would_lose(self):
-        lost = set()
+    def linked(self, mode):
+        """Row and column of every link between a pixel and an output, by SciPy."""
+        found = set()
         for pixel, unit in enumerate(np.eye(9).reshape(9, 3, 3)):
-            around = np.pad(unit, ((0, 1), (0, 1)))
-            kept = signal.correlate(around, worked.KERNEL, "valid").ravel()
-            lost |= {(int(row), pixel) for row in np.flatnonzero(kept != CIRCULANT[:, pixel])}
-        assert lost == set(WRAPPED_AT)
+            around = unit if mode is None else np.pad(unit, ((0, 1), (0, 1)), mode=mode)
+            rows = np.flatnonzero(signal.correlate(around, np.ones((2, 2)), "valid").round(9))
+            found |= {(int(row), pixel) for row in rows}
+        return found
+
+    def test_the_framed_weights_are_those_that_zeros_around_the_image_would_lose(self):
+        assert self.linked("wrap") - self.linked("constant") == set(WRAPPED_AT)
+
+    @pytest.mark.parametrize(
+        ("mode", "values", "zeros"),
+        [(None, TOEPLITZ, TOEPLITZ_ZEROS), ("wrap", CIRCULANT, CIRCULANT_ZEROS)],
+        ids=["valid", "wrapped"],
+    )
+    def test_the_kernels_own_zeros_are_the_links_whose_weight_is_zero(self, mode, values, zeros):
+        assert {place for place in self.linked(mode) if values[place] == 0} == set(zeros)
 
     def test_the_circular_result_is_the_circulant_matrix_times_the_worked_image(self):
         np.testing.assert_array_equal((CIRCULANT @ worked.IMAGE.ravel()).reshape(3, 3), CIRCULAR)
@@ -135,6 +156,22 @@ class TestFigures:
                 assert box.y0 >= 0
                 assert box.x1 <= figure.bbox.x1
                 assert box.y1 <= figure.bbox.y1
+
+    def test_a_weight_of_zero_is_a_number_and_a_missing_link_a_dot(self, drawn):
+        draw.linear_map(first_row_only, np.array([[5, 0], [0, -1]]), 2, 3)
+        texts = [text.get_text() for text in drawn[0].axes[0].texts]
+        assert texts == ["5", "0", "0", "\N{MINUS SIGN}1", *"·" * 8]
+
+    def test_colours_of_signs_are_explained_only_where_a_sign_is_drawn(self, shell):
+        draw.filtered(lambda image: image[1:], PHOTO, title="grey")
+        draw.filtered(lambda image: image[1:] - 60, PHOTO, title="signed")
+        grey, signed = (b["text/plain"] for b, _ in shell.bundles if "image/png" in b)
+        assert "blue" not in grey
+        assert "blue" in signed
+
+    def test_spectra_say_that_they_are_logarithmic(self, shell):
+        draw.spectra(PHOTO, np.ones((3, 2)), title="spectra")
+        assert "logarithmic" in shell.bundles[0][0]["text/plain"]
 
     def test_a_framed_column_frames_the_window_and_the_outputs_that_it_makes(self, drawn):
         self.CALLS[3]()

@@ -60,7 +60,14 @@ CIRCULANT = np.array(
 )
 """The same with an image that wraps around."""
 
-WRAPPED_AT = ((2, 3), (5, 6), (6, 0), (6, 1), (7, 1), (7, 2), (8, 0), (8, 2))
+TOEPLITZ_ZEROS = ((0, 1), (1, 2), (2, 4), (3, 5))
+CIRCULANT_ZEROS = ((0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3), (6, 7), (7, 8), (8, 6))
+"""Row and column of the kernel's own 0 in either matrix; all other zeros are no weights."""
+
+WRAPPED_AT = (
+    *((2, 0), (2, 3), (5, 3), (5, 6)),
+    *((6, 0), (6, 1), (7, 1), (7, 2), (8, 0), (8, 2), (8, 6)),
+)
 """Row and column of the weights that have come in on the other side."""
 
 WRAPPED_IMAGE = np.array([[1, 3, -1, 1], [2, 1, 0, 2], [0, 2, -1, 0], [1, 3, -1, 1]])

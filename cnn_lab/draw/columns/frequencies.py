@@ -43,15 +43,16 @@ def spectra(image: np.ndarray, kernel: np.ndarray, title: str = "") -> None:
         fontsize=10,
         color=INK,
     )
-    names = ("size of the image's spectrum", "size of the kernel's spectrum", "their product")
+    whose = ("the image's spectrum", "the kernel's spectrum", "their product")
+    names = (f"size of {one}\n(logarithmic)" for one in whose)
     for place, name, values in zip(axes[1], names, (*sizes, sizes[0] * sizes[1]), strict=True):
         shown = np.log10(values / values.max() + FLOOR)
         _show(place, name, shown, ("frequency across", "frequency down"), values.shape)
     show(
         figure,
         f"{title}: above, an image of {in_words(image)} and a kernel of {in_words(kernel)} among "
-        "zeros. Below, the sizes of their spectra, frequency 0 in the middle, and the product of "
-        "the two: it is small wherever one of them is.",
+        "zeros. Below, the sizes of their spectra on a logarithmic scale, frequency 0 in the "
+        "middle, and the product of the two: it is small wherever one of them is.",
     )
 
 

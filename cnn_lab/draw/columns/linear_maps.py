@@ -56,8 +56,23 @@ def linear_map(
     figure = new_figure(matrix.shape[1] * CELL + 1.5, matrix.shape[0] * CELL + 1.1)
     size = (matrix.shape[1] * CELL, matrix.shape[0] * CELL)
     where = _place(0.95, 0.5, size, figure.get_size_inches())
-    draw_matrix(figure.add_axes(where), matrix, outputs, (H, W), title)
+    axes = figure.add_axes(where)
+    zeros = _own_zeros(function, matrix, kernel, H, W)
+    draw_matrix(axes, matrix, outputs, (H, W), title, zeros=zeros)
     show(figure, words)
+
+
+def _own_zeros(
+    function: Callable[..., Any], matrix: np.ndarray, kernel: np.ndarray, H: int, W: int
+) -> tuple[Shape, ...]:
+    """Where the student's matrix holds weights of 0: a kernel of ones leaves another number."""
+    try:
+        linked = attempt(function, np.ones(kernel.shape), H, W)
+    except NotDrawableError:
+        return ()
+    if linked.shape != matrix.shape:
+        return ()
+    return tuple((int(i), int(j)) for i, j in np.argwhere((matrix == 0) & (linked != 0)))
 
 
 def toeplitz_and_circulant() -> None:
@@ -70,10 +85,13 @@ def toeplitz_and_circulant() -> None:
     inches = figure.get_size_inches()
     low, high = (9 - 4) * cell / 2 + 0.5, 0.5
     left = figure.add_axes(_place(0.75, low, (9 * cell, 4 * cell), inches))
-    draw_matrix(left, worked.TOEPLITZ, (2, 2), (3, 3), "kernel inside the image")
+    title, own = "kernel inside the image", worked.TOEPLITZ_ZEROS
+    draw_matrix(left, worked.TOEPLITZ, (2, 2), (3, 3), title, zeros=own)
     right = figure.add_axes(_place(4.8, high, (9 * cell, 9 * cell), inches))
-    title = "image wrapped around"
-    draw_matrix(right, worked.CIRCULANT, (3, 3), (3, 3), title, worked.WRAPPED_AT)
+    title, framed = "image wrapped around", worked.WRAPPED_AT
+    draw_matrix(
+        right, worked.CIRCULANT, (3, 3), (3, 3), title, framed, zeros=worked.CIRCULANT_ZEROS
+    )
     rows = "; ".join(f"row {i}, column {j}" for i, j in worked.WRAPPED_AT)
     show(
         figure,
@@ -91,13 +109,18 @@ def draw_matrix(
     image: Shape,
     title: str,
     framed: tuple[Shape, ...] = (),
+    zeros: tuple[Shape, ...] = (),
 ) -> None:
-    """Fill axes with a matrix: weights in the kernel's colour, zeros pale, lines around blocks."""
+    """Fill axes with a matrix: weights in the kernel's colour, no link pale, lines around blocks.
+
+    `zeros` are the places of weights that are 0.
+    """
     rows, columns = matrix.shape
     for (i, j), value in np.ndenumerate(matrix):
-        colour = tint(KERNEL, 0.25 + 0.2 * (abs(value) > 1)) if value else "#FFFFFF"
+        weight = bool(value) or (i, j) in zeros
+        colour = tint(KERNEL, 0.25 + 0.2 * (abs(value) > 1)) if weight else "#FFFFFF"
         axes.add_patch(Rectangle((j, i), 1, 1, facecolor=colour, edgecolor=tint(FAINT, 0.3)))
-        text = number(float(value)) if value else "·"
+        text = number(float(value)) if weight else "·"
         size = 10 if len(text) < 4 else 7
         axes.text(
             j + 0.5,
@@ -106,7 +129,7 @@ def draw_matrix(
             ha="center",
             va="center",
             fontsize=size,
-            color=INK if value else FAINT,
+            color=INK if weight else FAINT,
         )
     for i, j in framed:
         frame = Rectangle((j + 0.06, i + 0.06), 0.88, 0.88, fill=False, edgecolor=GRADIENT)
