@@ -40,8 +40,8 @@
     find("output-name").textContent = side.name + " so far";
     find("where").textContent = "Position " + (step + 1) + " of " + side.steps.length;
     find("sum").textContent = now.sum;
-    find("previous").disabled = step === 0;
-    find("next").disabled = step === side.steps.length - 1;
+    find("previous").setAttribute("aria-disabled", String(step === 0));
+    find("next").setAttribute("aria-disabled", String(step === side.steps.length - 1));
     find("flip").setAttribute("aria-checked", String(flipped));
   }
 

@@ -40,8 +40,8 @@
     fill("db", [[now.db]], nowhere);
     find("where").textContent = "Output pixel " + (step + 1) + " of " + data.steps.length;
     find("said").textContent = now.said;
-    find("previous").disabled = step === 0;
-    find("next").disabled = step === data.steps.length - 1;
+    find("previous").setAttribute("aria-disabled", String(step === 0));
+    find("next").setAttribute("aria-disabled", String(step === data.steps.length - 1));
   }
 
   function move(by) {
