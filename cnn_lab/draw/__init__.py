@@ -26,6 +26,7 @@ from .geometry.strips import positions
 from .layer_backward.backward import (
     columns_back,
     full_views,
+    padding_backward,
     signal_links,
     stride_backward,
     toeplitz_backward,
@@ -76,6 +77,7 @@ __all__ = [
     "location",
     "measured",
     "modes",
+    "padding_backward",
     "photo",
     "picture",
     "pixel_map",

@@ -44,6 +44,12 @@ class TestTypedInNumbers:
         np.testing.assert_array_equal(backward.DX_STRIDED[:4], seen)
         assert not backward.DX_STRIDED[4].any()
 
+    def test_with_padding_the_middle_of_scipys_full_convolution_is_the_gradient(self):
+        full = signal.convolve(backward.DY_OF_PADDED, worked.KERNEL)
+        np.testing.assert_array_equal(backward.DX_OF_PADDED, full)
+        image = np.pad(np.ones((2, 2)), 1)
+        assert signal.correlate(image, worked.KERNEL, "valid").shape == (3, 3)
+
     def test_the_matrix_does_the_correlation_and_its_transpose_the_gradient(self):
         out = backward.TOEPLITZ @ worked.IMAGE.ravel()
         np.testing.assert_array_equal(out, worked.CORRELATION_VALID.ravel())
@@ -69,6 +75,7 @@ class TestFigures:
         lambda: draw.signal_links(backward=True),
         draw.full_views,
         draw.stride_backward,
+        draw.padding_backward,
         draw.columns_back,
         draw.toeplitz_forward,
         draw.toeplitz_backward,
@@ -144,6 +151,11 @@ class TestBackwardStepper:
             np.testing.assert_array_equal(backward_widget.DW_SO_FAR[index], dw)
             assert backward_widget.DB_SO_FAR[index] == db
 
+    def test_a_button_without_effect_keeps_the_focus(self):
+        page = backward_widget.page()
+        assert "aria-disabled" in page
+        assert ".disabled" not in page
+
     def test_products_are_written_out_with_negative_factors_in_brackets(self):
         last = data_of(backward_widget.page())["steps"][-1]
         assert last["toDx"] == [["4 · 1", "4 · 0"], ["4 · 2", "4 · (−1)"]]
@@ -174,6 +186,11 @@ class TestFeeds:
 
     def test_the_row_that_stride_two_leaves_over_feeds_nothing(self):
         assert "x[4, 1] feeds nothing" in feeding.in_text()
+
+    def test_no_line_breaks_between_the_two_indices_of_a_pixel(self):
+        static = "".join(feeding._static(one) for one in feeding.SETTINGS)
+        assert "out[1,\N{NO-BREAK SPACE}1]" in static
+        assert not re.search(r"\[\d, \d\]</td>|feeds out\[\d, ", static)
 
     def test_it_is_the_same_text_every_time_and_balanced(self):
         assert feeding.page() == feeding.page()

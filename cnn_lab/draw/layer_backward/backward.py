@@ -35,6 +35,10 @@ DX_BY_KERNEL = (
 DY_SPREAD = np.array([[1, 0, 2], [0, 0, 0], [3, 0, 4]])
 DX_STRIDED = np.array([[1, 0, 2, 0], [2, -1, 4, -2], [3, 0, 4, 0], [6, -3, 8, -4], [0, 0, 0, 0]])
 
+DY_OF_PADDED = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+DX_OF_PADDED = np.array([[1, 2, 3, 0], [6, 8, 10, -3], [15, 14, 16, -6], [14, 9, 10, -9]])
+"""The gradient of a 2 by 2 image with padding 1: only its middle belongs to pixels."""
+
 TOEPLITZ = np.array(
     [
         [1, 0, 0, 2, -1, 0, 0, 0, 0],
@@ -166,6 +170,23 @@ def stride_backward() -> None:
     show(side_by_side(panels, ("→", "→"), "Stride 2 on 5 by 4 pixels, kernel 2 by 2"), words)
 
 
+def padding_backward() -> None:
+    """Show the backward pass of padding 1 on 2 by 2 pixels: the rim of the gradient is cut off."""
+    middle: Block = (1, 1, 2, 2)
+    dx = DX_OF_PADDED[1:3, 1:3]
+    panels = [
+        Panel(DY_OF_PADDED, "dY", "gradient"),
+        Panel(DX_OF_PADDED, "of the padded image", "gradient", (-1, -1), middle),
+        Panel(dx, "dX", "gradient"),
+    ]
+    words = (
+        f"Padding 1: dY {in_words(DY_OF_PADDED)}, its full convolution with the kernel, the "
+        f"gradient of the padded image, {in_words(DX_OF_PADDED)}. Without its rim: dX "
+        f"{in_words(dx)}."
+    )
+    show(side_by_side(panels, ("→", "→"), "Padding 1 on 2 by 2 pixels, kernel 2 by 2"), words)
+
+
 def columns_back() -> None:
     """Show the worked example as columns: the windows, their gradient, and dX after col2im."""
     panels = [
@@ -182,22 +203,22 @@ def columns_back() -> None:
 
 def toeplitz_forward() -> None:
     """Show the worked correlation as a matrix of 4 by 9, with vec(I) and the output."""
-    figure = new_figure(7.4, 5.2)
+    figure = new_figure(7.7, 5.2)
     entries: tuple[Entry, ...] = ((0.6, "4 by 9 matrix A", TOEPLITZ, "kernel"),)
     image, out = worked.IMAGE.reshape(-1, 1), worked.CORRELATION_VALID.reshape(-1, 1)
-    entries += ((5.35, "vec(I)", image, "input"), (6.55, "vec(Y)", out, "output"))
-    _in_a_row(figure, entries, (("·", 5.05), ("=", 6.2)))
+    entries += ((5.6, "vec(I)", image, "input"), (6.9, "vec(Y)", out, "output"))
+    _in_a_row(figure, entries, (("·", 5.08), ("=", 6.26)))
     words = f"A is {in_words(TOEPLITZ)}. A times vec(I) = {in_words(image.T)} is 4 5 0 6."
     show(figure, words)
 
 
 def toeplitz_backward() -> None:
     """Show the transposed matrix, 9 by 4, with vec(dY) and vec(dX)."""
-    figure = new_figure(5.2, 5.2)
+    figure = new_figure(5.3, 5.2)
     entries: tuple[Entry, ...] = ((0.6, "9 by 4: A transposed", TOEPLITZ.T, "kernel"),)
-    entries += ((2.95, "vec(dY)", DY.reshape(-1, 1), "gradient"),)
-    entries += ((4.2, "vec(dX)", DX_WORKED.reshape(-1, 1), "gradient"),)
-    _in_a_row(figure, entries, (("·", 2.62), ("=", 3.8)))
+    entries += ((3.2, "vec(dY)", DY.reshape(-1, 1), "gradient"),)
+    entries += ((4.5, "vec(dX)", DX_WORKED.reshape(-1, 1), "gradient"),)
+    _in_a_row(figure, entries, (("·", 2.68), ("=", 3.86)))
     words = (
         f"A transposed is {in_words(TOEPLITZ.T)}. Times vec(dY) = 1 2 3 4 it gives vec(dX) "
         f"= {in_words(DX_WORKED.reshape(1, -1))}."

@@ -7,6 +7,7 @@ here; the script only looks them up. Without script, tables of the links stand i
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from ..figures import show_html, text_of
@@ -88,6 +89,11 @@ def _named(name: str, place: Place) -> str:
     return f"{name}[{place[0]}, {place[1]}]"
 
 
+def _whole(said: str) -> str:
+    """Keep the names of pixels in one line: no break between their two indices."""
+    return re.sub(r"(\[\d+,) ", "\\1\N{NO-BREAK SPACE}", said)
+
+
 def _live() -> str:
     """Return the interactive part, which the script adds."""
     buttons = "".join(
@@ -109,7 +115,7 @@ def _live() -> str:
 def _static(setting: Setting) -> str:
     """One setting's links as a table."""
     rows = "".join(
-        f"<tr><th scope='row'>{_named('x', place)}</th><td>{_fed(setting, place)}</td></tr>"
+        f"<tr><th scope='row'>{_named('x', place)}</th><td>{_whole(_fed(setting, place))}</td></tr>"
         for place in _all(setting)
     )
     head = "<tr><th scope='col'>input pixel</th><th scope='col'>feeds</th></tr>"

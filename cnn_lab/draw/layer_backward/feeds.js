@@ -17,7 +17,7 @@
     });
   }
 
-  function name(side, place) { return side + "[" + place[0] + ", " + place[1] + "]"; }
+  function name(side, place) { return side + "[" + place[0] + ",\u00a0" + place[1] + "]"; }
 
   function grid(side, rows, columns, rim, lit) {
     var body = find(side).tBodies[0];
@@ -59,7 +59,7 @@
     var lit = { x: {}, out: {} };
     var other = chosen.side === "x" ? "out" : "x";
     found.forEach(function (link) {
-      lit[other][link[other].join(",")] = "w[" + link.w[0] + ", " + link.w[1] + "]";
+      lit[other][link[other].join(",")] = name("w", link.w);
     });
     grid("x", now.x[0], now.x[1], now.padding, lit.x);
     grid("out", now.out[0], now.out[1], 0, lit.out);
@@ -67,7 +67,7 @@
       button.setAttribute("aria-pressed", String(index === setting));
     });
     var ends = found.map(function (link) {
-      return name(other, link[other]) + " by w[" + link.w[0] + ", " + link.w[1] + "]";
+      return name(other, link[other]) + " by " + name("w", link.w);
     });
     var verb = chosen.side === "x" ? " feeds " : " sees ";
     find("said").textContent = name(chosen.side, [chosen.row, chosen.column]) + verb +
