@@ -22,8 +22,13 @@
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Do write
 # the prediction down before you run the cell. This assignment is about the order of numbers in
-# arrays, so have paper at hand, and draw. A good place for a break is before section 5. The decks
-# that we quote go by short names: Bonn, CUHK.
+# arrays, so have paper at hand, and draw. A good place for a break is before section 5. We quote
+# one deck by its short name: Bonn.
+#
+# Each function that you write has a `check` below it, and three hints: `hint(f, 1)` to `hint(f, 3)`
+# for a function f. When a check says *Looks like*, a known mistake gives in every case just what
+# yours gave; *Looks at least like* means that it explains most of what is wrong, and *In this case
+# it looks like* that it explains some of it.
 
 # %% setup=true
 # setup
@@ -42,13 +47,14 @@
 # $$\begin{pmatrix} 0 & 1 & 2 \\ 3 & 4 & 5 \\ 6 & 7 & 8 \end{pmatrix} \;\longrightarrow\;
 # \begin{pmatrix} 0 & 1 & 3 & 4 \\ 1 & 2 & 4 & 5 \\ 3 & 4 & 6 & 7 \\ 4 & 5 & 7 & 8 \end{pmatrix}$$
 #
-# **Predict.** The windows of this matrix: are they its rows or its columns?
+# **Predict.** Suppose you had not read "in the columns". Could you tell from the matrix alone
+# whether the windows are its rows or its columns?
 #
 # <details><summary>Compare</summary>
 #
-# You cannot tell. The first window holds the pixels 0, 1, 3, 4, and that is the first row *and* the
-# first column. This matrix equals its own transpose. It is an unlucky example: whoever tests with
-# it finds no mistake in the orientation.
+# No. The first window holds the pixels 0, 1, 3, 4, and that is the first row *and* the first
+# column. This matrix equals its own transpose. It is an unlucky example: whoever tests with it
+# finds no mistake in the orientation.
 #
 # </details>
 #
@@ -164,8 +170,9 @@ draw.batch_as_columns()
 # with OH = (H + 2P − KH) // S + 1, and OW likewise. Where the stride does not fit, the last pixels
 # are in no window.
 #
-# Other conventions that you will meet: PyTorch's `unfold` has a matrix for each image; CS231n's
-# fast layers put the image fastest; many tutorials have the windows in rows.
+# Other conventions that you will meet: PyTorch's `unfold` has a matrix for each image; in CS231n's
+# homework, im2col has the image fastest among the columns (and the version by strides has it
+# slowest, as here); many tutorials have the windows in rows.
 
 # %% [markdown]
 # ### A small trap before you start
@@ -252,8 +259,8 @@ draw.compared(
 # %% [markdown]
 # ### The price
 #
-# **Predict.** An image of 32×32 with 3 channels holds 3,072 numbers. How many numbers hold its
-# columns, for windows of 5×5 with stride 1 and no padding?
+# **Predict.** An image of 32×32 with 3 channels holds 3,072 numbers. How many numbers do its
+# columns hold, for windows of 5×5 with stride 1 and no padding?
 #
 # <details><summary>Compare</summary>
 #
@@ -438,7 +445,8 @@ draw.compared(
 
 # %% [markdown] about="conv_forward_im2col"
 # The same numbers. On your own machine, put `%timeit` before a call of each, with larger images:
-# the loops run N·O·OH·OW times in Python, the product not once.
+# here Python goes through a loop N·O·OH·OW times. The product itself needs none; if your im2col
+# loops, that is N·OH·OW times, and no more for any number of filters.
 
 # %% [markdown]
 # ## 5. The way back
@@ -483,6 +491,9 @@ total
 #
 # `x_shape` is the shape of the images. It is needed: where the stride does not fit, columns alone
 # do not say how large the image was. Pixels in no window are zero.
+#
+# As with `im2col`, a right answer that loops over windows earns all points, and the check advises
+# against the loop. A loop over the KH·KW places within a window does not grow with the image.
 
 
 # %% exercise="col2im"
@@ -656,6 +667,8 @@ def toeplitz_matrix(kernel, H, W):
 draw.linear_map(toeplitz_matrix, weights, 3, 3, title="The worked example")
 
 # %% [markdown]
+# Coloured cells hold a weight, a dot means no link. <!-- about="toeplitz_matrix" -->
+#
 # The kernel's first row, [1, 0], and its second, [2, −1], stand three columns apart: a row of the
 # image is three pixels long. From output (0, 1) to (1, 0) everything moves by two, because no
 # window begins at the end of a row.
@@ -805,25 +818,29 @@ print("S:", np.fft.fft([5, 10, 19, 22]).round(6) + 0)
 #
 # In two dimensions there are two frequencies, one across and one down, and `np.fft.fft2` does both.
 # Here is Grace Hopper, photographed by the United States Navy, and a kernel that averages 9×9
-# pixels.
+# pixels. The sizes of spectra differ by factors of a thousand and more, so they are drawn on a
+# logarithmic scale.
 #
 # **Predict.** An average takes away what changes quickly. Where in the spectrum will it be dark?
 
 # %%
-photo = draw.photo()
+photo = draw.photo()[:99, :99]
 blur = np.ones((9, 9)) / 81
 draw.spectra(photo, blur, title="Two spectra and their product")
 
 # %% [markdown]
-# Low frequencies, in the middle, stay. High ones, far from it, nearly vanish, and some vanish
-# completely: those whose waves fit into nine pixels a whole number of times, and so average to
-# zero.
+# Low frequencies, in the middle, stay. High ones, far from it, nearly vanish. The dark lines are
+# frequencies that vanish completely: their waves fit into nine pixels a whole number of times, and
+# so average to zero. With 99 pixels on a side these are the multiples of 99 / 9 = 11.
 
 # %% [markdown] about="fft_correlate"
 # ### Write it: `fft_correlate`
 #
 # The valid correlation, by way of spectra. Image and kernel are real, and so is the result.
 # Rounding leaves tiny errors, even for whole numbers: 3.9999999999999996 for 4 is fine.
+#
+# The check sees values, not how you found them. It cannot ask for spectra; it notices only a loop
+# over windows, and says so without taking points.
 
 
 # %% exercise="fft_correlate"
@@ -858,14 +875,14 @@ def fft_correlate(image, kernel):
 draw.filtered(fft_correlate, photo, blur, title="Averages of 9 by 9 pixels, by spectra")
 
 # %% [markdown] about="fft_correlate"
-# 99×92 pixels are left of 107×100, and all sharp detail is gone.
+# 91×91 pixels are left of 99×99, and all sharp detail is gone.
 
 # %% [markdown]
 # ### Is it worth it?
 #
 # **Predict.** Sliding takes KH·KW multiplications for each output. A fast Fourier transform of $n$
 # numbers takes roughly $n \log_2 n$, and you need three of them, however large the kernel is. For
-# this photograph of 10,700 pixels, $\log_2 n$ is about 13. From which size of kernel on do spectra
+# this photograph of 9,801 pixels, $\log_2 n$ is about 13. From which size of kernel on do spectra
 # win?
 #
 # <details><summary>Compare</summary>
@@ -893,4 +910,4 @@ draw.filtered(fft_correlate, photo, blur, title="Averages of 9 by 9 pixels, by s
 #
 # **Next.** Two things in this notebook were laid up for later: the transpose of $A$, and col2im.
 # Assignment **06, Convolution backward,** asks how the loss changes when a pixel or a weight
-# changes, finds the same picture in three ways, and trains on it.
+# changes, and finds the same gradients in three ways.
