@@ -2,12 +2,13 @@
 # # 06 · Convolution backward
 #
 # **What you'll do**
-# - You nudge one weight and one pixel, and follow what happens.
+# - You nudge one weight and one entry of a signal, and follow what happens.
 # - You derive all gradients of a layer: along a signal with us, in two dimensions on your own.
-# - You write the backward pass in loops, <!-- about="conv_backward_naive" -->
-# - as a full convolution, <!-- about="dx_as_full_convolution" -->
-# - and as two matrix products. <!-- about="conv_backward_im2col" -->
-# - You correct a slide, and you fool a gradient check. <!-- about="four_sentences" -->
+# - You write the backward pass of a layer in loops. <!-- about="conv_backward_naive" -->
+# - You find dx once more, as a full convolution. <!-- about="dx_as_full_convolution" -->
+# - You write the backward pass as two matrix products. <!-- about="conv_backward_im2col" -->
+# - You correct four statements of a slide. <!-- about="four_sentences" -->
+# - You see a gradient check pass a wrong layer. <!-- about="conv_backward_naive" -->
 #
 # **What you'll learn**
 # - why gradients are *sums*, and over what;
@@ -23,8 +24,13 @@
 # most important function of the course; sections 5 to 9 are the second.
 #
 # **How to work.** Each step has a question, a *prediction*, a short cell and a picture. Keep paper
-# at hand: this notebook is mostly about following numbers backwards. The decks that we quote go by
-# short names: TU/e, Bonn, CUHK, CS231n deck, Canziani. All indices begin at 0 unless we say so.
+# at hand: this notebook is mostly about following numbers backwards. The two decks that we quote go
+# by short names: TU/e and Bonn. All indices begin at 0 unless we say so.
+#
+# Each function that you write has a `check` below it, and three hints: `hint(f, 1)` to `hint(f, 3)`
+# for a function f. When a check says *Looks like*, a known mistake gives in every case just what
+# yours gave; *Looks at least like* means that it explains most of what is wrong, and *In this case
+# it looks like* that it explains some of it.
 
 # %% setup=true
 # setup
@@ -63,6 +69,17 @@ print("the loss by ", np.sum((nudged - y) * dout).round(6))
 # One weight moves *all three* outputs, each by its own amount: by the entry of $x$ that the weight
 # met there. The loss feels all three movements, and they add up: $0.01 + 2 \cdot 0.02 + 3 \cdot
 # 0.04 = 0.17$, which is 17 times the nudge. So $\partial \mathcal{L} / \partial w_0 = 17$.
+#
+# **Predict.** Now nudge an entry of the signal instead, $x_1$ from 2 to 2.01. Which outputs move?
+
+# %%
+nudged = np.correlate(x + np.array([0, 0.01, 0, 0]), w, "valid")
+print("they move by", (nudged - y).round(6))
+print("the loss by ", np.sum((nudged - y) * dout).round(6))
+
+# %% [markdown]
+# Two of them: $x_1$ lies in the first two windows, where it meets $w_1 = 1$ and $w_0 = 3$. The loss
+# moves by $1 \cdot 0.01 + 2 \cdot 0.03 = 0.07$, so $\partial \mathcal{L} / \partial x_1 = 7$.
 #
 # That is the whole idea. The **chain rule** says it in general: if a quantity $u$ moves the outputs
 # $y_0, y_1, \dots$, then
@@ -139,13 +156,14 @@ draw.signal_links(backward=True)
 # There are two ways to read this picture, and both will come back.
 #
 # **Spreading.** Stand on the right. Each output *sends* its `dout`, times the whole kernel, to the
-# stretch of `dx` that its window covers. What arrives at one place is added:
+# stretch of `dx` that its window covers. Row by row, what is sent; what arrives at one place is
+# added:
 #
 # | | $\mathrm{dx}_0$ | $\mathrm{dx}_1$ | $\mathrm{dx}_2$ | $\mathrm{dx}_3$ |
 # |---|---|---|---|---|
-# | from $\mathrm{dout}_0 = 1$ | 1·3 | 1·1 | | |
-# | from $\mathrm{dout}_1 = 2$ | | 2·3 | 2·1 | |
-# | from $\mathrm{dout}_2 = 3$ | | | 3·3 | 3·1 |
+# | $\mathrm{dout}_0$ | 1·3 | 1·1 | | |
+# | $\mathrm{dout}_1$ | | 2·3 | 2·1 | |
+# | $\mathrm{dout}_2$ | | | 3·3 | 3·1 |
 # | sum | **3** | **7** | **11** | **3** |
 #
 # **Gathering.** Stand on the left. Entry $m$ was used in output $n$ by weight $i$ exactly if
@@ -258,7 +276,7 @@ draw.compared(
 #
 # The layer of assignment 04, with every index in its place:
 #
-# $$\mathrm{out}[n, o, h, v] = b[o] + \sum_{c=0}^{C-1} \sum_{k=0}^{KH-1} \sum_{l=0}^{KW-1}
+# $$\mathrm{out}[n, o, h, v] = b[o] + \sum_{c=0}^{C-1} \; \sum_{k=0}^{KH-1} \; \sum_{l=0}^{KW-1} \;
 # \tilde{x}[n, c,\, s h + k - p,\, s v + l - p]\; w[o, c, k, l]$$
 #
 # | index | counts | from 0 to |
@@ -306,6 +324,9 @@ draw.feeds()
 # sum, and why. Confirm at least one entry of
 # $dK = \begin{pmatrix} 17 & 4 \\ 12 & 3 \end{pmatrix}$ with all its products. (For a $dY$ of ones,
 # $dK$ is $\begin{pmatrix} 7 & 3 \\ 5 & 2 \end{pmatrix}$, should you want a second one.)
+#
+# *One point each:* the chain rule with its sums; the local derivative, and how you find it; indices
+# that carry stride, padding and batch; one entry confirmed.
 
 # %% [markdown] written="derive_dw"
 # ### BEGIN SOLUTION
@@ -343,6 +364,9 @@ draw.feeds()
 # 3. Confirm the middle pixel of $dX = \begin{pmatrix} 1 & 2 & 0 \\ 5 & 7 & -2 \\ 6 & 5 & -4
 #    \end{pmatrix}$ with its four products. (For a $dY$ of ones, $dX$ is $\begin{pmatrix} 1 & 1 & 0
 #    \\ 3 & 2 & -1 \\ 2 & 1 & -1 \end{pmatrix}$.)
+#
+# *One point each:* the chain rule with its sums; which outputs have a term, by which factor, and
+# what holds where there are none; part 2; part 3.
 
 # %% [markdown] written="derive_dx"
 # ### BEGIN SOLUTION
@@ -508,6 +532,8 @@ draw.compared(
 # $\delta$ is the gradient that flows on to the layer's input. Say of each what is wrong, or under
 # which condition it is right, and correct it. Support 2 and 4 with numbers, from the worked example
 # or a smaller one.
+#
+# *One point each:* statements 1 and 3 together; statement 4; statement 2, with numbers.
 
 # %% [markdown] written="four_sentences"
 # ### BEGIN SOLUTION
@@ -623,9 +649,23 @@ draw.stride_backward()
 
 # %% [markdown]
 # Four copies of the kernel, each times its `dout`, side by side; the frame shows the first. The
-# last row was seen by no window, and its gradient is 0. **Padding** is the other half: run the full
-# convolution for the padded image and cut the rim off. So for any stride and padding: *spread,
-# convolve fully, crop*.
+# last row was seen by no window, and its gradient is 0.
+#
+# ### Padding: cut the rim off
+#
+# **Padding** is the other half: run the full convolution for the padded image, and cut off what
+# belongs to the zeros around it.
+#
+# **Predict.** An image of 2×2, padding 1, the kernel of the worked example, and $dY$ of 3×3 with
+# the numbers 1 to 9. How large is the gradient of the padded image, and which part of it is $dX$?
+
+# %%
+draw.padding_backward()
+
+# %% [markdown]
+# 4×4, and only the middle 2×2 belongs to pixels: the rim is dropped. Check the 8: the four windows
+# that see this pixel bring $5 \cdot 1 + 4 \cdot 0 + 2 \cdot 2 + 1 \cdot (-1)$. So for any stride
+# and padding: *spread, convolve fully, crop*.
 
 # %% [markdown]
 # ## 7. The second way: one big matrix
@@ -652,6 +692,8 @@ draw.toeplitz_forward()
 # $$\mathrm{vec}(dX) = A^\mathsf{T}\, \mathrm{vec}(dY)$$
 #
 # Confirm it for the middle pixel, with the numbers of column 4.
+#
+# *One point each:* the derivation; one entry confirmed.
 
 # %% [markdown] written="adjoint"
 # ### BEGIN SOLUTION
