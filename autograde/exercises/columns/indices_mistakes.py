@@ -149,6 +149,13 @@ IM2COL_INDICES = (
         "What does np.array([5, 7])[1] give?",
     ),
     Mistake(
+        "indices as floats",
+        _numbers(kept="float"),
+        "The numbers are right, but they are floats, as np.zeros makes them. Between square "
+        "brackets NumPy takes whole numbers only.",
+        "Try np.array([5, 7])[np.array([1.0])]. Which dtype must the array have that you fill?",
+    ),
+    Mistake(
         "windows turned around",
         _numbers(turned="both"),
         "Each window is read backwards. Nothing is flipped here.",

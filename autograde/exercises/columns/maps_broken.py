@@ -36,6 +36,7 @@ def indices(
     columns: str = "",
     turned: str = "",
     arranged: str = "",
+    kept: str = "",
     gives: str = "",
 ) -> Any:
     """Pixel numbers of every window, one window a column; what each option breaks is its name."""
@@ -53,7 +54,8 @@ def indices(
     pairs = [_arranged(_in_order(one + 0 * found, rows, columns), "") for one in (i + k, j + m)]
     if arranged == "rows and columns":
         return tuple(pairs)
-    return given(_arranged(found + first, arranged), gives)
+    numbers = _arranged(found + first, arranged)
+    return given(numbers.astype(np.float64) if kept == "float" else numbers, gives)
 
 
 def _counted(H: int, W: int, KH: int, KW: int, windows: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ Array = NDArray[Any]
 def _numbers(H: int, W: int, KH: int, KW: int, note: str = "", **options: Any) -> Case:
     text = f"image ({H}, {W}), kernel ({KH}, {KW})"
     label = f"{text}: {note}" if note else text
-    return case("im2col_indices", H, W, KH, KW, label=label, **options)
+    return case("im2col_indices", H, W, KH, KW, label=label, whole=True, **options)
 
 
 def _oblong_numbers(draw: Draw) -> list[Case]:

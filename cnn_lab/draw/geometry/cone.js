@@ -70,10 +70,10 @@
       }
     });
     find("says").textContent = now().says[layer][unit];
-    find("left").disabled = unit === 0;
-    find("right").disabled = unit === counts()[layer] - 1;
-    find("up").disabled = layer === top;
-    find("down").disabled = layer === 0;
+    find("left").setAttribute("aria-disabled", String(unit === 0));
+    find("right").setAttribute("aria-disabled", String(unit === counts()[layer] - 1));
+    find("up").setAttribute("aria-disabled", String(layer === top));
+    find("down").setAttribute("aria-disabled", String(layer === 0));
     data.nets.forEach(function (_, index) {
       find("net-" + index).setAttribute("aria-pressed", String(index === net));
     });
