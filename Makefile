@@ -4,6 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(call usable,$(name))))
 usable = $(shell PATH="$(CALLER_PATH)"; $1 -c $(CAN_MAKE_VENV) 2>/dev/null && echo $1)
 CAN_MAKE_VENV := 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))'
 CALLER_PATH := $(PATH)
+WORKERS = $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))  # tests also wait for processes
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -42,7 +43,7 @@ types: setup
 	mypy
 
 unit: setup
-	pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+	pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 	pytest --doctest-modules cnn_ref cnn_lab
 
 nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline

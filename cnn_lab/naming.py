@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ class Known:
         self._sheet = sheet
         self._wrong = wrong or (lambda mistake, case: sheet.wrong[mistake][case])
         self._stacks: dict[tuple[int, int, tuple[int, ...]], tuple[list[int], Array]] = {}
-        self._found: dict[tuple[int, int, bytes], list[tuple[int, bool]]] = {}
+        self._found: dict[tuple[int, int, bytes], tuple[Array, Array]] = {}
 
     def name(self, started: dict[int, Observation], bad: set[int]) -> Name:
         """Name the mistake of an answer, if one is known.
@@ -68,8 +69,8 @@ class Known:
 
     def gives(self, mistake: Mistake, case: int, place: int, value: Value) -> bool:
         """Whether a mistake gives what was got at one place of a case."""
-        given = (self._sheet.mistakes[m] for m, _ in self._giving(case, place, value))
-        return any(one is mistake for one in given)
+        who, _ = self._giving(case, place, value)
+        return any(self._sheet.mistakes[m] is mistake for m in who)
 
     def _closest(self, started: dict[int, Observation]) -> Name:
         """The mistake that explains most of the wrong things, and denies few of the right ones.
@@ -101,20 +102,25 @@ class Known:
 
     def _explained(self, things: Iterable[Thing]) -> list[tuple[int, int]]:
         """For each mistake, how many things it gives, and how many of them exactly."""
-        counts = np.zeros((len(self._sheet.mistakes), 2), dtype=int)
+        counts = np.zeros((2, len(self._sheet.mistakes)), dtype=int)
         for i, place, value, _ in things:
-            for mistake, exact in self._giving(i, place, value):
-                counts[mistake] += 1, exact
-        return [(int(same), int(exact)) for same, exact in counts]
+            who, exact = self._giving(i, place, value)
+            counts[0, who] += 1
+            counts[1, who] += exact
+        return [(int(same), int(exact)) for same, exact in counts.T]
 
-    def _giving(self, case: int, place: int, value: Value) -> list[tuple[int, bool]]:
+    def _giving(self, case: int, place: int, value: Value) -> tuple[Array, Array]:
         """The mistakes that give a value at one place, and whether they do so exactly."""
         key = case, place, dumps(value)
         if key not in self._found:
-            possible = self._possible(case, place, value)
-            pairs = ((m, self._wrong(m, case)[place]) for m in possible)
-            looks = [(m, *_matches(self._sheet, case, place, wrong, value)) for m, wrong in pairs]
-            self._found[key] = [(m, exact) for m, exact, same in looks if same]
+            arrays = cache(lambda shape: _unlisted(value, shape))
+            pairs = ((m, self._wrong(m, case)[place]) for m in self._possible(case, place, value))
+            looks = [
+                (m, *_matches(self._sheet, case, place, wrong, value, arrays)) for m, wrong in pairs
+            ]
+            same = [(m, exact) for m, exact, same in looks if same]
+            who, exact = np.array(same, dtype=int).reshape(-1, 2).T
+            self._found[key] = who, exact
         return self._found[key]
 
     def _possible(self, case: int, place: int, value: Value) -> list[int]:
@@ -166,17 +172,25 @@ def _things(sheet: Sheet, started: dict[int, Observation]) -> Iterator[Thing]:
             yield i, place, value, right
 
 
-def _matches(sheet: Sheet, i: int, place: int, wrong: Value, got: Value) -> tuple[bool, bool]:
+def _matches(
+    sheet: Sheet,
+    i: int,
+    place: int,
+    wrong: Value,
+    got: Value,
+    arrays: Callable[[tuple[int, ...]], Value],
+) -> tuple[bool, bool]:
     """Whether a mistake's value is what was got: exactly, and when a list is taken for its array.
 
-    Where a float dtype is wrong, it must be the same wrong one.
+    `arrays` gives the array of what was got, by its shape. Where a float dtype is wrong, it must be
+    the same wrong one.
     """
     case, expected = sheet.cases[i], sheet.expected[i][place]
     if isinstance(expected, np.ndarray) and isinstance(wrong, list) and isinstance(got, list):
-        one, other = (_unlisted(value, expected.shape) for value in (wrong, got))
+        one, other = _unlisted(wrong, expected.shape), arrays(expected.shape)
         same = agree(one, other, case.rtol, case.atol)
         return same, same
-    value = _unlisted(got, wrong.shape) if isinstance(wrong, np.ndarray) else got
+    value = arrays(wrong.shape) if isinstance(wrong, np.ndarray) else got
     if value is not got and agree(expected, value, case.rtol, case.atol):
         return False, False  # to be a list is all that is wrong with it
     if not agree(wrong, value, case.rtol, case.atol):

@@ -10,7 +10,7 @@ from autograde.grading import grade, judge, reading
 from autograde.grading.definitions import defined, definitions
 from autograde.grading.reading import Unreadable, read_bytes
 from cnn_lab import rules
-from cnn_lab.diagnosis import _unlisted
+from cnn_lab.naming import _unlisted
 from cnn_lab.tells import tell
 
 ROT180 = "def rot180(kernel):\n    return np.array(kernel)[::-1, ::-1].copy()\n"

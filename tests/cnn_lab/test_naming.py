@@ -33,22 +33,26 @@ def known(values: list[Any]) -> Known:
     return Known(sheet, lambda mistake, case: (values[mistake],))
 
 
+def found(values: list[Any], got: Any) -> list[list[int]]:
+    """The mistakes that give what was got, and whether exactly."""
+    return [array.tolist() for array in known(values)._giving(0, 0, got)]
+
+
 @given(st.lists(VALUES, min_size=1, max_size=6), VALUES)
 def test_what_is_found_is_what_comparing_with_every_mistake_finds(
     values: list[Any], got: Any
 ) -> None:
-    one = known(values)
-    found = one._giving(0, 0, got)
+    early = found(values, got)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Known, "_possible", lambda self, *where: list(range(len(values))))
-        assert known(values)._giving(0, 0, got) == found
+        assert found(values, got) == early
 
 
 def test_a_precheck_that_drops_too_much_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     right = np.array([0.0, 1.0, 1.0])
-    assert known([right])._giving(0, 0, right + 1e-9) == [(0, True)]
+    assert found([right], right + 1e-9) == [[0], [1]]
     monkeypatch.setattr(naming, "_stackable", lambda value, shape: False)
-    assert known([right])._giving(0, 0, right + 1e-9) == []
+    assert found([right], right + 1e-9) == [[], []]
 
 
 ONES, TWOS, RAMP = np.ones(3), np.full(3, 2.0), np.array([1.0, 2.0, 3.0])
