@@ -18,17 +18,19 @@ from pathlib import Path
 from .text import read, regions
 
 Statements = Sequence[ast.stmt]
+Look = tuple[object, ...]
 FENCE = re.compile(r"^```(?:python|py)?\s*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A solution region: the assignment and exercise, its length, and its normal form."""
+    """A solution region: the assignment and exercise, its length, its look, and its normal form."""
 
     assignment: str
     exercise: str
     length: int
+    look: Look
     form: str
 
 
@@ -62,8 +64,8 @@ def answers_of(root: Path, assignment: str) -> list[Answer]:
     for part in read(root, assignment).parts:
         if part.marker == "exercise":
             for statements in _inside(ast.parse(part.source), regions(part.source)):
-                form = normal_form(statements)
-                found.append(Answer(assignment, part.name, len(statements), form))
+                look, form = _look(statements), normal_form(statements)
+                found.append(Answer(assignment, part.name, len(statements), look, form))
     return found
 
 
@@ -75,11 +77,25 @@ def normal_form(statements: Statements) -> str:
     shows an expression stands for the expression.
     """
     body = [copy.deepcopy(statement) for statement in statements]
-    if len(body) == 1 and isinstance(body[0], ast.Return | ast.Assign | ast.AnnAssign | ast.Expr):
-        tree: ast.AST = body[0].value or body[0]
-    else:
-        tree = ast.Module(body, [])
+    tree = _expression(body) or ast.Module(body, [])
     return ast.dump(_Normal().visit(tree))
+
+
+def _expression(statements: Statements) -> ast.AST | None:
+    """What a single statement returns, assigns or shows."""
+    (first, *more) = statements
+    if more or not isinstance(first, ast.Return | ast.Assign | ast.AnnAssign | ast.Expr):
+        return None
+    return first.value or first
+
+
+def _look(statements: Statements) -> Look:
+    """What statements have in common with all of the same normal form; quick to find."""
+    expression = _expression(statements)
+    if isinstance(expression, ast.expr):
+        return ("expression", sum(1 for _ in ast.walk(expression)))
+    plain: dict[type, type] = {ast.AnnAssign: ast.Assign}
+    return tuple(plain.get(type(statement), type(statement)) for statement in statements)
 
 
 class _Normal(ast.NodeTransformer):
@@ -161,13 +177,14 @@ def _held(source: str, answers: list[Answer]) -> list[Answer]:
         bodies = list(_bodies(ast.parse("\n".join(lines))))
     except SyntaxError:
         return []
-    lengths = {answer.length for answer in answers}
-    forms = {
-        normal_form(body[i : i + length])
+    looks = {answer.look for answer in answers}
+    windows = (
+        body[i : i + length]
         for body in bodies
-        for length in lengths
+        for length in {answer.length for answer in answers}
         for i in range(len(body) - length + 1)
-    }
+    )
+    forms = {normal_form(window) for window in windows if _look(window) in looks}
     return [answer for answer in answers if answer.form in forms]
 
 
