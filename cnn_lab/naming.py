@@ -1,7 +1,7 @@
 """Naming: which known mistake an answer makes.
 
 It is the one that gives exactly what the answer gave, in every case; failing that, the one that
-explains most of the things that fail ("at least").
+explains most of what is wrong without denying what is right, and how much of it.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ class Known:
             looks = [
                 (m, *_matches(self._sheet, case, place, wrong, value, arrays)) for m, wrong in pairs
             ]
-            same = [(m, exact) for m, exact, same in looks if same]
-            who, exact = np.array(same, dtype=int).reshape(-1, 2).T
-            self._found[key] = who, exact
+            found = [(m, exact) for m, exact, same in looks if same]
+            who, exactly = np.array(found, dtype=int).reshape(-1, 2).T
+            self._found[key] = who, exactly
         return self._found[key]
 
     def _possible(self, case: int, place: int, value: Value) -> list[int]:
