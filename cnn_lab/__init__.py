@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .checking import Result, check, hint, progress
+from .checking import Result, check, hint
+from .progressing import progress
 
 __all__ = ["Result", "check", "draw", "hint", "progress"]
 

@@ -1,4 +1,4 @@
-"""What students call: `check`, `hint` and `progress`."""
+"""What students call to have an answer looked at: `check` and `hint`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import memory
+from .conventions import beside_notebook
 from .diagnosis import Verdict
 from .report import html, notes, page, text
 from .running import Run, argument_names, called_names, run
@@ -17,11 +18,6 @@ from .showing import show
 
 Function = Callable[..., Any]
 Namespace = Mapping[str, Any]
-
-BEST = (
-    "Your best scores so far by visible cases, in this folder. The grade also uses fresh hidden "
-    "cases, and a reader's points."
-)
 
 
 class Result(float):
@@ -96,20 +92,6 @@ def hint(function: Function | str, level: int = 1) -> None:
     show(html.note(said), said)
 
 
-def progress() -> None:
-    """Show how far you are: the best visible score of every exercise checked in this folder."""
-    scores, trouble = memory.read()
-    bars = []
-    for recorded in _recorded().values():
-        best = scores.get(recorded.assignment, {})
-        got = [max(0.0, min(best.get(s.exercise, 0.0), s.points)) for s in recorded.sheets]
-        right = sum(score >= s.points for score, s in zip(got, recorded.sheets, strict=True))
-        out_of = sum(s.points for s in recorded.sheets)
-        bars.append(page.bar(recorded.title, sum(got), out_of, right, len(recorded.sheets)))
-    said = [trouble or BEST]
-    show(html.bars(bars, said), text.bars(bars, said))
-
-
 def _check_one(
     recorded: Recorded, sheet: Sheet, function: Function, namespace: Namespace
 ) -> Result:
@@ -151,7 +133,7 @@ def check_all(namespace: Namespace) -> Result:
     result.rows = tuple(rows)
     done_all = all(row.status == "passed" for row in rows)
     result.exercise, result.status = recorded.assignment, "passed" if done_all else "partial"
-    result.html, result.text = html.table(content), text.table(content)
+    result.html, result.text = html.table(content, beside_notebook()), text.table(content)
     return result
 
 
@@ -172,7 +154,7 @@ def _result(
 ) -> Result:
     result = Result(score)
     result.exercise, result.status, result.verdict = exercise, status, verdict
-    result.html, result.text = html.page(content), text.page(content)
+    result.html, result.text = html.page(content, beside_notebook()), text.page(content)
     return result
 
 

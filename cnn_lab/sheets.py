@@ -77,6 +77,15 @@ class Recorded:
         return next((sheet for sheet in self.sheets if sheet.exercise == exercise), None)
 
 
+@dataclass(frozen=True)
+class Outline:
+    """An assignment without its cases: its title, and the points of each exercise by name."""
+
+    assignment: str
+    title: str
+    points: Mapping[str, float]
+
+
 def dump_recorded(recorded: Recorded) -> str:
     """Write recorded sheets as JSON text, one line for each field of a sheet."""
     sheets = []
@@ -104,6 +113,16 @@ def load_recorded(text: str) -> Recorded:
         raise ValueError(f"not a file of recorded cases: {error}") from error
 
 
+def load_outline(text: str) -> Outline:
+    """Read what `load_recorded` reads, but no cases, which is much quicker."""
+    try:
+        head = json.loads(text)
+        points = {s["exercise"]: loads(json.dumps(s["points"]).encode()) for s in head["sheets"]}
+        return Outline(head["assignment"], head["title"], points)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a file of recorded cases: {error}") from error
+
+
 class Shelf(Mapping[str, Recorded]):
     """Recorded assignments by name, each read from its file when it is first asked for."""
 
@@ -116,6 +135,10 @@ class Shelf(Mapping[str, Recorded]):
             self._read[name] = load_recorded(self._files[name].read_text(encoding="utf-8"))
         return self._read[name]
 
+    def outlines(self) -> list[Outline]:
+        """Every assignment without its cases."""
+        return [load_outline(file.read_text(encoding="utf-8")) for file in self._files.values()]
+
     def __contains__(self, name: object) -> bool:
         return name in self._files
 
@@ -126,7 +149,7 @@ class Shelf(Mapping[str, Recorded]):
         return len(self._files)
 
 
-def recorded_assignments() -> Mapping[str, Recorded]:
+def recorded_assignments() -> Shelf:
     """Every assignment recorded in this installation of cnn_lab, by name."""
     folder = resources.files(__package__).joinpath("recorded")
     files = folder.iterdir() if folder.is_dir() else ()

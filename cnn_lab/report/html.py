@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from . import notes
 from .page import Bar, Page, Row, Table
 from .phrases import STATUS
 from .pictures import Cell, Grid
@@ -29,9 +30,31 @@ MARKS = {"first": "outline:3px solid #b00020;outline-offset:-3px;font-weight:bol
 MARKS["window"] = "outline:2px dashed #1a1a1a;outline-offset:-2px"
 SAYS = {"first": "first wrong entry", "window": "under the kernel"}
 
+SUMMARY_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Convolutional networks in plain NumPy: complete</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 42em;
+  margin: 2em auto; padding: 0 1em; border-top: 6px solid #009E73; }}
+th, td {{ text-align: left; padding: .2em 1.5em .2em 0; font-weight: normal; }}
+</style>
+</head>
+<body>
+<h1>Convolutional networks in plain NumPy</h1>
+<p><b>Complete on {day}.</b></p>
+<table>{rows}</table>
+<p>{note}</p>
+</body>
+</html>
+"""
 
-def page(content: Page) -> str:
-    """One exercise's report as HTML."""
+
+def page(content: Page, conventions: str = "") -> str:
+    """One exercise's report as HTML, with a link to the page of conventions if there is one."""
     status = STATUS[content.status]
     head = f"<b>{escape(content.title)}</b>: {_sign(content.status)} {status}, {content.points}"
     parts = [f"<div>{head}</div>"]
@@ -51,11 +74,12 @@ def page(content: Page) -> str:
         parts += _legend(content.grids)
     if content.prints:
         parts.append(f"<div>it printed:</div><pre>{escape(_safe(content.prints))}</pre>")
+    parts.append(_link(conventions))
     return _frame(f"check of {content.title}: {status}", content.status, "".join(parts))
 
 
-def table(content: Table) -> str:
-    """A whole notebook's report as HTML."""
+def table(content: Table, conventions: str = "") -> str:
+    """A whole notebook's report as HTML; see `page`."""
     heads = "".join(
         f'<th scope="col" style="text-align:left">{head}</th>'
         for head in ("exercise", "status", "points", "visible cases", "what to look at")
@@ -64,7 +88,7 @@ def table(content: Table) -> str:
     title = f"<b>{escape(content.title)}</b>: {content.points}"
     body = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     done = all(row.status == "passed" for row in content.rows)
-    inner = f"<div>{title}</div>{body}<div>{content.note}</div>"
+    inner = f"<div>{title}</div>{body}<div>{content.note}</div>{_link(conventions)}"
     return _frame(f"check of {content.title}", "passed" if done else "partial", inner)
 
 
@@ -72,8 +96,17 @@ def bars(contents: Sequence[Bar], notes: Sequence[str] = ()) -> str:
     """The progress over assignments as HTML."""
     parts = [_bar(content) for content in contents]
     parts += [f"<div>{_rich(note)}</div>" for note in notes]
-    done = bool(contents) and all(content.share >= 1 for content in contents)
+    done = bool(contents) and all(content.complete for content in contents)
     return _frame("progress", "passed" if done else "partial", "".join(parts))
+
+
+def summary(contents: Sequence[Bar], day: str) -> str:
+    """A finished course as a page of its own, with the day on which it was finished."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(bar.title)}</th><td>{escape(bar.text)}</td></tr>'
+        for bar in contents
+    )
+    return SUMMARY_PAGE.format(day=escape(day), rows=rows, note=escape(notes.SUMMARY))
 
 
 def note(text: str, status: str = "not_started") -> str:
@@ -85,6 +118,12 @@ def _frame(label: str, status: str, inner: str) -> str:
     edge = EDGE.get(status, "#D55E00")
     style = f"border-left:4px solid {edge};padding:.2em .8em;overflow-x:auto"
     return f'<div role="group" aria-label="{escape(_safe(label))}" style="{style}">{inner}</div>'
+
+
+def _link(conventions: str) -> str:
+    words = "The conventions of the course, on one page"
+    link = f'<a href="{escape(conventions)}" target="_blank">{words}</a>'
+    return f'<div style="margin-top:.5em">{link}</div>' if conventions else ""
 
 
 def _sign(status: str) -> str:

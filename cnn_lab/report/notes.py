@@ -8,6 +8,16 @@ from collections.abc import Sequence
 from .phrases import listed, one_line
 
 LEVELS = ("a nudge", "the idea", "almost there")
+BEST = (
+    "Your best scores so far by visible cases, in this folder and in those of the other "
+    "assignments beside it. The grade also uses fresh hidden cases, and a reader's points."
+)
+COMPLETE = "Every exercise of the course passes its visible cases."
+SUMMARY = (
+    "All exercises pass the cases that their notebooks show. The cases ran on the student's own "
+    "computer, and nobody watched: this page is a keepsake, no certificate. Written answers are "
+    "not in it, since a person reads them."
+)
 
 
 def earlier(name: str, status: str) -> str:
@@ -46,6 +56,11 @@ def no_function(kind: str, known: Sequence[str]) -> str:
 def no_notebook() -> str:
     """Say that no exercise is defined where `check()` was called."""
     return "No exercise is defined here yet: run the cells of your functions, then check() again."
+
+
+def kept(file: str) -> str:
+    """Say where the summary of a finished course lies."""
+    return f"A page for you to keep, with the day on which you got there: `{file}`."
 
 
 def hint(exercise: str, hints: Sequence[str], level: object) -> str:

@@ -65,6 +65,11 @@ class Bar:
     share: float
     text: str
 
+    @property
+    def complete(self) -> bool:
+        """Whether every visible case is right."""
+        return self.share >= 1
+
 
 def of_verdict(
     sheet: Sheet,

@@ -16,8 +16,7 @@ import numpy as np
 import pytest
 from small_sheets import RECORDED, SLIDE, slide_flipped, slide_right, spread_right
 
-from cnn_lab import Result, check, checking, hint, progress
-from cnn_lab.memory import FILE, SWITCH
+from cnn_lab import Result, check, checking, hint
 from cnn_lab.sheets import Recorded, dump_recorded
 
 HERE = Path(__file__).parent
@@ -414,87 +413,6 @@ def test_a_hint_for_an_unknown_name_is_told_in_a_sentence(
     said = capsys.readouterr().out
     assert "No exercise is called slidee. Did you mean slide?" in said
     assert "This is no function but int" in said
-
-
-# Progress.
-
-
-def _progress(capsys: pytest.CaptureFixture[str]) -> str:
-    capsys.readouterr()
-    progress()
-    return capsys.readouterr().out
-
-
-def test_progress_keeps_the_best_visible_score(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "0 of 4 points, 0 of 2 exercises complete" in _progress(capsys)
-    check(slide)
-    check(_slide(slide_flipped))
-    said = _progress(capsys)
-    assert "[###############.....]  3 of 4 points, 1 of 2 exercises complete" in said
-    assert json.loads(Path(FILE).read_text()) == {"90_small": {"slide": 3.0}}
-
-
-def test_nothing_is_written_where_no_student_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "off")
-    check(slide)
-    assert not Path(FILE).exists()
-    monkeypatch.delenv(SWITCH)
-    check(slide)
-    assert Path(FILE).exists()
-
-
-def test_progress_depends_only_on_what_was_checked(capsys: pytest.CaptureFixture[str]) -> None:
-    check(slide)
-    first, shown = Path(FILE).read_bytes(), _progress(capsys)
-    check(slide)
-    assert Path(FILE).read_bytes() == first
-    assert _progress(capsys) == shown
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "[]",
-        "5",
-        '{"90_small": 5}',
-        '{"90_small": {"slide": "x"}}',
-        '{"a": {"b": NaN}}',
-        "[" * 10**5,
-    ],
-)
-def test_a_damaged_file_is_told_and_left_as_it_is(
-    text: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path(FILE).write_text(text)
-    assert check(slide) == 3.0
-    assert f"{FILE} is damaged: delete it" in _progress(capsys)
-    assert Path(FILE).read_text() == text
-
-
-def test_odd_scores_in_the_file_do_not_overflow_the_bar(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    Path(FILE).write_text('{"90_small": {"slide": 1e300, "spread": -5}, "x": {"y": -1}}')
-    assert "[" + "#" * 15 + "....." in _progress(capsys)
-
-
-def test_a_file_that_cannot_be_read_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    Path(FILE).mkdir()
-    assert check(slide) == 3.0
-    assert "cannot be read here" in _progress(capsys)
-
-
-def test_a_folder_that_cannot_be_written_is_no_obstacle(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*args: Any, **kwargs: Any) -> None:
-        raise PermissionError("read-only")
-
-    monkeypatch.setattr(Path, "write_text", refused)
-    assert check(slide) == 3.0
-    assert "0 of 4 points" in _progress(capsys)
 
 
 # Where students really are.

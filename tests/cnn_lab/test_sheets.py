@@ -14,6 +14,7 @@ from small_sheets import RECORDED, SLIDE
 
 import cnn_lab
 from cnn_lab import sheets
+from cnn_lab.conventions import PAGE
 from cnn_lab.sheets import dump_recorded, load_recorded, recorded_assignments
 from cnn_lab.values import dumps
 
@@ -101,7 +102,7 @@ def test_a_wheel_on_the_path_reads_its_recorded_sheets_without_being_unpacked(
     wheel = tmp_path / "cnn_lab.whl"
     package = Path(cnn_lab.__file__).parent
     with zipfile.ZipFile(wheel, "w") as archive:
-        for file in sorted(package.rglob("*.py")):
+        for file in sorted([*package.rglob("*.py"), package / PAGE]):
             archive.write(file, Path("cnn_lab") / file.relative_to(package))
         archive.writestr("cnn_lab/recorded/90_small.json", dump_recorded(RECORDED))
     code = (
