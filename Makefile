@@ -11,12 +11,12 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export MPLBACKEND := agg
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: demo test setup build verify lint types unit nbval bench api clean
+.PHONY: demo test setup build sample verify lint types unit nbval bench api clean
 
 demo: setup  ## a class from release to feedback, graded: a table of expected against graded
 	python -m autograde demo
 
-test: setup lint types unit nbval verify  ## everything that has to hold
+test: setup lint types unit nbval sample  ## everything that has to hold
 
 setup: $(VENV)/.installed
 
@@ -31,6 +31,9 @@ $(VENV)/.installed: pyproject.toml
 
 build: setup  ## recorded cases, executed solutions, releases: all that is generated
 	python -m autograde build
+
+sample: setup  ## like verify, with fewer cases and pairs of mistakes
+	python -m autograde verify --sample
 
 verify: setup  ## prove the exercises, the texts and what is generated from them
 	python -m autograde verify

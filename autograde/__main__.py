@@ -51,7 +51,8 @@ def build(assignments: Annotated[list[str] | None, typer.Argument()] = None) -> 
 @app.command()
 def verify(
     assignments: Annotated[list[str] | None, typer.Argument()] = None,
-    quick: Annotated[bool, typer.Option(help="Fewer seeds, and do not execute notebooks.")] = False,
+    sample: Annotated[bool, typer.Option(help="Fewer cases and pairs of mistakes.")] = False,
+    quick: Annotated[bool, typer.Option(help="Few cases, no pairs, no notebook is built.")] = False,
 ) -> None:
     """Prove the exercises, the texts, and all that is generated from them."""
     from autograde import verify as verifying
@@ -59,8 +60,12 @@ def verify(
 
     with clear_errors():
         root = find_root(Path.cwd())
+        extent = verifying.SAMPLE if sample else verifying.FULL
         problems = verifying.verify(
-            root, quick, lambda line: out.print(line), assignments=assignments
+            root,
+            verifying.QUICK if quick else extent,
+            lambda line: out.print(line),
+            assignments=assignments,
         )
     for problem in problems:
         err.print(problem, style="red", markup=False)

@@ -40,7 +40,7 @@ class Trial:
     verdicts: tuple[Verdict, ...]
 
 
-def prove(exercise: Exercise, seeds: Sequence[bytes], *, with_pairs: bool = True) -> Proof:
+def prove(exercise: Exercise, seeds: Sequence[bytes], *, most_pairs: int | None = None) -> Proof:
     """Prove one exercise on its visible cases and on fresh ones.
 
     Parameters
@@ -48,8 +48,8 @@ def prove(exercise: Exercise, seeds: Sequence[bytes], *, with_pairs: bool = True
     exercise : Exercise
     seeds : sequence of bytes
         One fresh set of cases is drawn and proved for each.
-    with_pairs : bool
-        Also prove the pairs of compatible mistakes, on the visible cases.
+    most_pairs : int, optional
+        Also prove the pairs of compatible mistakes, on the visible cases: so many, or all.
 
     Returns
     -------
@@ -64,8 +64,8 @@ def prove(exercise: Exercise, seeds: Sequence[bytes], *, with_pairs: bool = True
         problems += of_mistakes(exercise, one)
     problems += of_failing_kinds(exercise, trials)
     pairs = Pairs()
-    if with_pairs:
-        pairs = pairs_of(exercise, trials[0].sheet)
+    if most_pairs != 0:
+        pairs = pairs_of(exercise, trials[0].sheet, most_pairs)
         problems += of_pairs(exercise, pairs)
     unique = tuple(dict.fromkeys(problems))
     return Proof(exercise.id, unique, len(seeds), len(exercise.mistakes), pairs)

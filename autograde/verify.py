@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,25 @@ from autograde.proving_pairs import verdict_of
 from autograde.registry import ASSIGNMENTS
 
 Say = Callable[[str], None]
-SEEDS, QUICK_SEEDS = 20, 3
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is proved: fresh sets of cases, pairs of mistakes (None: all), and the builds."""
+
+    seeds: int
+    most_pairs: int | None
+    builds: bool
+
+
+FULL = Extent(20, None, True)
+SAMPLE = Extent(4, 250, True)
+QUICK = Extent(3, 0, False)
 
 
 def verify(
     root: Path,
-    quick: bool = False,
+    extent: Extent = FULL,
     say: Say = print,
     registry: Mapping[str, Assignment] = ASSIGNMENTS,
     assignments: Sequence[str] | None = None,
@@ -42,8 +56,8 @@ def verify(
     ----------
     root : Path
         The course's folder; nothing in it is changed.
-    quick : bool
-        Fewer seeds, no pairs of mistakes, and nothing is rebuilt.
+    extent : Extent
+        `FULL`; `SAMPLE` proves less of each exercise; `QUICK` no pairs, and nothing is rebuilt.
     say : callable
         Gets one line for each exercise and step.
     registry : mapping of str to Assignment
@@ -58,16 +72,17 @@ def verify(
     Course.load(root).check(registry)
     wanted = chosen(assignments, registry)
     problems: list[str] = []
-    seeds = [hashlib.sha256(bytes([i])).digest() for i in range(QUICK_SEEDS if quick else SEEDS)]
+    seeds = [hashlib.sha256(bytes([i])).digest() for i in range(extent.seeds)]
     every = [exercise for one in wanted for exercise in one.exercises]
-    proofs = _proofs(every, seeds, not quick)
+    proofs = _proofs(every, seeds, extent.most_pairs)
     for assignment in wanted:
         for exercise in assignment.exercises:
             proof = next(proofs)
             problems += proof.problems
             pairs = proof.pairs
+            some = f"{pairs.tried} of " if pairs.tried < pairs.known else ""
             measured = (
-                f", {pairs.tried} pairs: {pairs.caught} caught, {pairs.share:.1%} named"
+                f", {some}{pairs.known} pairs: {pairs.caught} caught, {pairs.share:.1%} named"
                 if pairs.tried
                 else ""
             )
@@ -77,7 +92,7 @@ def verify(
             )
         problems += of_text(root, assignment)
         problems += of_written(assignment)
-        if not quick:
+        if extent.builds:
             say(f"{assignment.id}: building again, to compare")
             problems += _of_build(root, assignment.id, registry)
     problems += _of_leaks(root)
@@ -86,27 +101,27 @@ def verify(
 
 
 def _proofs(
-    exercises: Sequence[Exercise], seeds: Sequence[bytes], with_pairs: bool
+    exercises: Sequence[Exercise], seeds: Sequence[bytes], most_pairs: int | None
 ) -> Iterator[Proof]:
     """Prove exercises in their order, as many at a time as there are processors.
 
     Exercises hold functions, which cannot be sent to another process: processes that are forked
     have them already, and are sent a number.
     """
-    _to_prove[:] = [(exercise, seeds, with_pairs) for exercise in exercises]
-    if not with_pairs or (os.cpu_count() or 1) == 1 or sys.platform != "linux":
+    _to_prove[:] = [(exercise, seeds, most_pairs) for exercise in exercises]
+    if most_pairs == 0 or (os.cpu_count() or 1) == 1 or sys.platform != "linux":
         yield from map(_prove_one, range(len(exercises)))
         return
     with multiprocessing.get_context("fork").Pool() as pool:
         yield from pool.imap(_prove_one, range(len(exercises)))
 
 
-_to_prove: list[tuple[Exercise, Sequence[bytes], bool]] = []
+_to_prove: list[tuple[Exercise, Sequence[bytes], int | None]] = []
 
 
 def _prove_one(number: int) -> Proof:
-    exercise, seeds, with_pairs = _to_prove[number]
-    return prove(exercise, seeds, with_pairs=with_pairs)
+    exercise, seeds, most_pairs = _to_prove[number]
+    return prove(exercise, seeds, most_pairs=most_pairs)
 
 
 def of_text(root: Path, assignment: Assignment) -> Iterator[str]:

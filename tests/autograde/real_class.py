@@ -1,12 +1,15 @@
 """A class on the kit's own assignment: submissions in a course's folder, and its gradebook."""
 
+import functools
 import json
+import tempfile
 from pathlib import Path
 
 import real_course
 from nbgrader.api import Gradebook
 
 from autograde.classroom import runner
+from autograde.classroom.gradebook import NAME as BOOK
 from autograde.classroom.gradebook import url
 from autograde.course import Course
 from autograde.demo.papers import Paper
@@ -20,11 +23,21 @@ FLIPPED = """def correlate2d(image, kernel):
 """
 
 
-class Class:
-    """A course's folder with a class in it."""
+@functools.cache
+def _empty_gradebook(course_id: str) -> bytes:
+    """What nbgrader makes when there is none, which takes it seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        Gradebook(url(Path(folder)), course_id).close()
+        return Path(folder, BOOK).read_bytes()
 
-    def __init__(self, root: Path) -> None:
+
+class Class:
+    """A course's folder with a class in it; the gradebook is new, or there is none yet."""
+
+    def __init__(self, root: Path, *, book: bool = True) -> None:
         self.root = real_course.write(root)
+        if book:
+            (self.root / BOOK).write_bytes(_empty_gradebook(self.course.id))
         self.paper = Paper.read(self.root, NAME)
 
     @property

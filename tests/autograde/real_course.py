@@ -20,7 +20,8 @@ NAME = "02_correlation"
 def write(folder: Path) -> Path:
     """Copy the built assignment into a folder; give the folder."""
     for part in ("notebooks", "solutions"):
-        shutil.copytree(ROOT / part, folder / part)
+        shutil.copytree(ROOT / part / NAME, folder / part / NAME)
+    shutil.copy(ROOT / "solutions" / f"{NAME}.py", folder / "solutions")
     shutil.copy(ROOT / "course.toml", folder)
     secret.create(folder)
     return folder

@@ -33,7 +33,7 @@ def klass(tmp_path):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """A class that is graded once, for tests that only look."""
-    made = Class(tmp_path_factory.mktemp("class") / "course")
+    made = Class(tmp_path_factory.mktemp("class") / "course", book=False)
     made.hand_in("ada", made.written(made.solved(), bonns_sum="The sum runs over m twice."))
     made.hand_in("bob", made.solved(correlate2d=FLIPPED))
     made.hand_in("eve", made.paper.filled())
@@ -282,6 +282,7 @@ def test_what_is_no_gradebook_is_named(klass):
 
 
 def test_a_gradebook_where_a_folder_lies_is_named(klass):
+    (klass.root / "gradebook.db").unlink()
     (klass.root / "gradebook.db").mkdir()
     with pytest.raises(GradebookError, match="cannot be opened"):
         klass.grade()

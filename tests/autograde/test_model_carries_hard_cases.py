@@ -56,7 +56,7 @@ def visible_sheet(one):
 class TestEntries:
     @pytest.mark.parametrize("name", NAMES)
     def test_right_answers_pass_and_mistakes_are_named_on_visible_and_fresh_cases(self, name):
-        problems = prove(by_name(name), [b"a", b"b", b"c"], with_pairs=False).problems
+        problems = prove(by_name(name), [b"a", b"b", b"c"], most_pairs=0).problems
         assert [one for one in problems if "fewer than two right answers" not in one] == []
 
     def test_each_has_three_mistakes_or_more(self):

@@ -11,10 +11,7 @@ from small_course import NAME
 from autograde import verify as verifying
 from autograde.course import CourseError
 
-
-@pytest.fixture(autouse=True)
-def few_seeds(monkeypatch):
-    monkeypatch.setattr(verifying, "SEEDS", 3)
+FULL = replace(verifying.FULL, seeds=3)
 
 
 @pytest.fixture
@@ -22,9 +19,9 @@ def course(tmp_path):
     return small_course.copy(tmp_path)
 
 
-def verify(root, registry=None, quick=True):
+def verify(root, registry=None, extent=verifying.QUICK):
     registry = registry or small_course.registry()
-    return verifying.verify(root, quick, lambda line: None, registry)
+    return verifying.verify(root, extent, lambda line: None, registry)
 
 
 def changed(place=0, **changes):
@@ -42,7 +39,7 @@ def edit(path, old, new):
 
 
 def test_a_sound_course_has_no_problems(course):
-    assert verify(course, quick=False) == []
+    assert verify(course, extent=FULL) == []
 
 
 def mistake(place=0, number=0):
@@ -80,7 +77,7 @@ def test_a_broken_exercise_is_named_with_its_mend(course, changes, problem, mend
 def test_pairs_that_go_unnamed_are_reported(course):
     (kind,) = small_course.assignment().exercises[0].kinds
     base = replace(kind, draw=lambda draw: kind.draw(draw)[:1])
-    found = verify(course, changed(kinds=(base,)), quick=False)
+    found = verify(course, changed(kinds=(base,)), extent=FULL)
     (pairs,) = [one for one in found if "pairs of mistakes are named" in one]
     assert "scale: 0% of the pairs" in pairs
     assert "add an isolating case" in pairs
@@ -117,7 +114,7 @@ def test_a_question_without_a_rubric_is_named(course):
 )
 def test_what_is_not_current_is_named_with_the_build_as_mend(course, path, old, new):
     edit(course / path, old, new)
-    found = verify(course, quick=False)
+    found = verify(course, extent=FULL)
     assert found
     assert all("make build" in one for one in found)
     assert any(path.split("/")[-1].split(".")[0] in one for one in found)
