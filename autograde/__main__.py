@@ -73,6 +73,18 @@ def verify(
     raise typer.Exit(1 if problems else 0)
 
 
+@app.command()
+def coverage() -> None:
+    """Print, as Markdown, the assignments for instructors and where each item is held."""
+    from autograde.coverage import checking, reading, tables
+    from autograde.registry import ASSIGNMENTS
+
+    with clear_errors():
+        lists = reading.read(checking.HERE)
+    typer.echo(tables.assignments(ASSIGNMENTS, lists))
+    typer.echo(tables.items(lists), nl=False)
+
+
 def _course_or_kit() -> Path:
     """The course that we stand in, else the one that this kit comes with."""
     from autograde import course

@@ -24,11 +24,15 @@ def clear_errors() -> Iterator[None]:
     from autograde.classroom.gradebook import GradebookError
     from autograde.classroom.lms import LmsError
     from autograde.course import CourseError
+    from autograde.coverage.reading import ListError
     from autograde.grading.grade import NotBuilt
     from autograde.grading.sandbox import SandboxError
     from autograde.grading.secret import NoSecret
 
-    known = (BuildError, CourseError, GradebookError, LmsError, NoSecret, NotBuilt, SandboxError)
+    known = (
+        *(BuildError, CourseError, GradebookError, ListError, LmsError),
+        *(NoSecret, NotBuilt, SandboxError),
+    )
     try:
         yield
     except known as error:

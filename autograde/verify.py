@@ -21,6 +21,7 @@ from autograde.building.compare_builds import differences
 from autograde.building.leaks import answers_in_release
 from autograde.building.release import BuildError
 from autograde.course import Course, chosen
+from autograde.coverage import checking
 from autograde.exercise import Assignment, Exercise
 from autograde.proving import Proof, prove
 from autograde.proving_pairs import verdict_of
@@ -97,6 +98,10 @@ def verify(
             problems += _of_build(root, assignment.id, registry)
     problems += _of_leaks(root)
     say(f"answers in releases and in the student wheel: looked for in {root / 'notebooks'}")
+    if assignments is None and registry is ASSIGNMENTS:
+        missing = checking.problems(root, registry)
+        say(f"coverage: every item of the curriculum and its places; {len(missing)} problems")
+        problems += missing
     return problems
 
 
