@@ -99,7 +99,7 @@ TURNS: dict[str, Callable[[Array], Array]] = {
     "left-right": lambda w: w[:, :, :, ::-1],
     "up-down": lambda w: w[:, :, ::-1],
     "other diagonal": lambda w: w.transpose(0, 1, 3, 2)[:, :, ::-1, ::-1],
-    "quarter": lambda w: np.rot90(w, axes=(2, 3)),
+    "quarter": lambda w: np.rot90(w, 3, axes=(2, 3)),
 }
 
 CHANNELS: dict[str, Callable[[Array], Array]] = {
