@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export MPLBACKEND := agg
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: demo test setup build sample verify lint types unit nbval bench api clean
+.PHONY: demo test setup build sample verify lint types unit nbval bench site clean
 
 demo: setup  ## a class from release to feedback, graded: a table of expected against graded
 	python -m autograde demo
@@ -63,10 +63,10 @@ $(VENV)/.torch: $(VENV)/.installed
 	python -m pip install --quiet --disable-pip-version-check -e '.[test,torch]'
 	@touch $@
 
-api: setup  ## the pages of cnn_ref, from its docstrings: build/site/index.html
-	rm -rf build/site docs/api
+site: setup  ## the course with folded solutions, cnn_ref's pages, the guide: build/site/index.html
+	rm -rf build/site docs/api docs/course
 	sphinx-build -W --keep-going -q docs build/site
 	@echo "The pages are in build/site: open build/site/index.html"
 
 clean:
-	rm -rf $(VENV) build docs/api .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build docs/api docs/course .mypy_cache .ruff_cache .pytest_cache .hypothesis

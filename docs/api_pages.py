@@ -69,7 +69,7 @@ def full_names() -> dict[str, str]:
 
 
 def write_pages(folder: Path) -> None:
-    """Write a page for each module, one with all names, and what the start page includes."""
+    """Write a page for each module, one with all names, and what `reference.rst` includes."""
     folder.mkdir(exist_ok=True)
     for name in public_modules():
         (folder / f"{name}.rst").write_text(_module_page(name), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Settings of the site that Sphinx builds: ``make api``.
+"""Settings of the site that Sphinx builds: ``make site``.
 
 Nothing on a page comes from another host: no fonts, no scripts, no formulas drawn elsewhere.
 """
@@ -11,17 +11,24 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+import autograde
+
 HERE = Path(__file__).resolve().parent
+ROOT = Path(autograde.__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 
 import api_pages  # noqa: E402
+import course_pages  # noqa: E402
+import formulas  # noqa: E402
 import named_tuples  # noqa: E402
 
-project = "cnn_ref"
+project = "CNN course kit"
 language = "en"
 smartquotes = False  # ("conv", 6, 5) is code
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.viewcode", "numpydoc"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.viewcode", "numpydoc", "myst_parser"]
 exclude_patterns = ["images"]
+html_math_renderer = formulas.NAME
+myst_enable_extensions = ["dollarmath", "html_image"]
 
 default_role = "py:obj"  # `conv_forward` is a link
 nitpicky = True  # and a name that does not exist is an error
@@ -36,14 +43,16 @@ numpydoc_show_class_members = False
 viewcode_line_numbers = True
 
 html_theme = "furo"
-html_title = "cnn_ref"
-html_static_path = ["_static"]
-html_css_files = ["course.css"]
+html_title = project
+html_static_path = ["_static", str(formulas.STYLE)]
+html_css_files = [formulas.STYLE.name, "course.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
 html_use_index = False
 html_domain_indices = False
+html_scaled_image_link = False
+html_show_search_summary = False  # it would fetch the pages, which browsers refuse to files
 
 
 def resolve_short_name(
@@ -59,8 +68,10 @@ def resolve_short_name(
 
 
 def setup(app: Sphinx) -> None:
-    """Write the API's pages before Sphinx looks for them."""
+    """Write the pages of the API and of the course before Sphinx looks for them."""
     api_pages.write_pages(Path(app.srcdir) / "api")
+    course_pages.write_pages(Path(app.srcdir) / "course", ROOT)  # last: its map lists the others
+    formulas.set_up(app)
     app.connect("missing-reference", resolve_short_name)
     app.connect("autodoc-process-docstring", named_tuples.keep_stars, priority=100)
     app.connect("autodoc-process-docstring", named_tuples.add_fields, priority=900)
