@@ -238,10 +238,16 @@ class Written:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One notebook's exercises and questions, in the order of the text."""
+    """One notebook's exercises and questions, in the order of the text.
+
+    `purpose` says in half a sentence what it is for, and `needs` names the assignments that should
+    come before: both stand in the map of the course.
+    """
 
     id: str
     title: str
     minutes: int
     exercises: tuple[Exercise, ...]
     written: tuple[Written, ...] = field(default=())
+    purpose: str = ""
+    needs: tuple[str, ...] = ()

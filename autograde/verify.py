@@ -18,6 +18,7 @@ import numpy as np
 
 from autograde.building import text
 from autograde.building.compare_builds import differences
+from autograde.building.course_map import of_map
 from autograde.building.leaks import answers_in_release
 from autograde.building.release import BuildError
 from autograde.course import Course, chosen
@@ -96,6 +97,7 @@ def verify(
         if extent.builds:
             say(f"{assignment.id}: building again, to compare")
             problems += _of_build(root, assignment.id, registry)
+    problems += of_map(root, registry)
     problems += _of_leaks(root)
     say(f"answers in releases and in the student wheel: looked for in {root / 'notebooks'}")
     if assignments is None and registry is ASSIGNMENTS:

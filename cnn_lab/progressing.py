@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import memory
+from .conventions import beside_notebook
 from .report import html, notes, page, text
 from .sheets import Outline, recorded_assignments
 from .showing import show
@@ -27,7 +28,7 @@ def progress() -> None:
     said = [trouble or notes.BEST]
     if bars and all(bar.complete for bar in bars):
         said.append(_summary(bars))
-    show(html.bars(bars, said), text.bars(bars, said))
+    show(html.bars(bars, said, beside_notebook()), text.bars(bars, said))
 
 
 def _bar(outline: Outline, best: dict[str, float]) -> page.Bar:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 LEFT_OUT = (".ipynb_checkpoints", ".cnn_lab.json")
+MAP = "index.ipynb"
 
 
 class StartError(Exception):
@@ -59,9 +60,12 @@ def _kit(here: Path) -> Path:
 
 
 def _copy(release: Path, goal: Path) -> None:
-    """Copy as a whole or not at all."""
+    """Copy an assignment as a whole or not at all, and the map of the course beside it."""
     goal.parent.mkdir(parents=True, exist_ok=True)
     fresh = goal.with_name(f".{goal.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(release, fresh, ignore=shutil.ignore_patterns(*LEFT_OUT))
     fresh.rename(goal)
+    course_map = release.with_name(MAP)
+    if course_map.exists() and not goal.with_name(MAP).exists():
+        shutil.copyfile(course_map, goal.with_name(MAP))

@@ -64,8 +64,8 @@ def setup(assignment: str, version: str, url: str) -> Any:
 def exercise_box(exercise: Exercise) -> Any:
     """What stands above an exercise's cell: points, difficulty, plan, and three folded hints."""
     facts = (
-        f"difficulty {_stars(exercise.difficulty)}",
-        f"importance {_stars(exercise.importance)}",
+        f"difficulty {stars(exercise.difficulty)}",
+        f"importance {stars(exercise.importance)}",
         _minutes(exercise.minutes),
         exercise.source,
     )
@@ -139,7 +139,8 @@ def _number(value: float) -> float:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _stars(number: int) -> str:
+def stars(number: int) -> str:
+    """A difficulty or an importance from 1 to 3."""
     return "★" * number + "☆" * (3 - number)
 
 

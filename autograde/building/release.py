@@ -22,6 +22,7 @@ from cnn_lab.sheets import dump_recorded
 
 from . import boxes, kept, recording, running, wheel
 from .assemble import expand
+from .course_map import course_map, map_path
 from .marks import add_digest
 from .text import Text, TextError, read
 
@@ -71,6 +72,8 @@ def build(
         _keep_edits(root, stage, names)
         for name in names:
             _publish(stage, root, name)
+        _write(map_path(stage), course_map(Course.load(root), registry))
+        _replace(map_path(stage), map_path(root))
     progress(f"built {', '.join(names) or 'nothing'}")
 
 

@@ -92,10 +92,10 @@ def table(content: Table, conventions: str = "") -> str:
     return _frame(f"check of {content.title}", "passed" if done else "partial", inner)
 
 
-def bars(contents: Sequence[Bar], notes: Sequence[str] = ()) -> str:
-    """The progress over assignments as HTML."""
+def bars(contents: Sequence[Bar], says: Sequence[str] = (), conventions: str = "") -> str:
+    """The progress over assignments as HTML; see `page`."""
     parts = [_bar(content) for content in contents]
-    parts += [f"<div>{_rich(note)}</div>" for note in notes]
+    parts += [*(f"<div>{_rich(text)}</div>" for text in says), _link(conventions)]
     done = bool(contents) and all(content.complete for content in contents)
     return _frame("progress", "passed" if done else "partial", "".join(parts))
 

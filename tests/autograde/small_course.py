@@ -127,6 +127,7 @@ def assignment() -> Assignment:
     return Assignment(
         id=NAME,
         title="Small",
+        purpose="to build quickly",
         minutes=20,
         exercises=(
             exercise("scale", _scale, (scales,), (squares, shifted)),
@@ -178,6 +179,6 @@ def copy(target: Path) -> Path:
 
 def generated(root: Path) -> dict[str, bytes]:
     """All that the build wrote, by name."""
-    patterns = ("solutions/*/*", "notebooks/*/*", "cnn_lab/recorded/*.json")
+    patterns = ("solutions/*/*", "notebooks/*/*", "notebooks/*.ipynb", "cnn_lab/recorded/*.json")
     files = [path for pattern in patterns for path in root.glob(pattern)]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}

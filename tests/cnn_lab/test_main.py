@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +249,17 @@ def test_start_copies_the_release_into_work(kit: Path, capsys: Capture) -> None:
     assert names == ["02_correlation.ipynb", "cnn_lab-0.1-py3-none-any.whl"]
     assert "is ready: open 02_correlation.ipynb" in capsys.readouterr().out
     assert [entry.name for entry in (kit / "work").iterdir()] == ["02_correlation"]
+
+
+def test_start_puts_the_map_beside_the_first_assignment_and_leaves_it_there(kit: Path) -> None:
+    (kit / "notebooks" / "index.ipynb").write_text("the map")
+    assert main(["start", "02_correlation"]) == 0
+    mine = kit / "work" / "index.ipynb"
+    assert mine.read_text() == "the map"
+    mine.write_text("the map, executed")
+    shutil.copytree(kit / "notebooks" / "02_correlation", kit / "notebooks" / "03_geometry")
+    assert main(["start", "03_geometry"]) == 0
+    assert mine.read_text() == "the map, executed"
 
 
 def test_start_finds_the_kit_from_a_folder_inside_it(

@@ -180,6 +180,8 @@ FFT_CORRELATE = Exercise(
 COLUMNS = Assignment(
     id="05_columns",
     title="Windows as columns",
+    purpose="a layer as one product of matrices, as a Toeplitz matrix, and by Fourier",
+    needs=("04_layer_forward",),
     minutes=120,
     exercises=(
         IM2COL_INDICES,

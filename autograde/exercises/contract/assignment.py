@@ -55,6 +55,7 @@ NUMERICAL_GRADIENT = Exercise(
 CONTRACT = Assignment(
     id="00_contract",
     title="The contract",
+    purpose="what all exercises promise, and slopes by differences, which check every gradient",
     minutes=40,
     exercises=(RELATIVE_ERROR, NUMERICAL_GRADIENT),
 )

@@ -197,6 +197,7 @@ BONNS_SUM = Written(
 CORRELATION = Assignment(
     id="02_correlation",
     title="Correlation and convolution",
+    purpose="the operation itself, by hand and in code, and why its name is a confusion",
     minutes=75,
     exercises=(CORRELATE1D, CORRELATE2D, ROT180, CONVOLVE2D, DETECT_EDGES),
     written=(COMMUTATIVITY, BONNS_SUM),

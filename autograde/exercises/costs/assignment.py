@@ -96,6 +96,7 @@ INVARIANCE = Written(
 COSTS = Assignment(
     id="01_why_convolution",
     title="Why convolution",
+    purpose="why images call for few, shared weights: what it saves, and what moves along",
     minutes=40,
     exercises=(DENSE_COST, EDGE_DETECTION_COST),
     written=(INVARIANCE,),

@@ -144,6 +144,8 @@ CONV_BACKWARD_IM2COL = Exercise(
 LAYER_BACKWARD = Assignment(
     id="06_layer_backward",
     title="Convolution backward",
+    purpose="how the layer learns: its gradients derived three ways, and tested against each other",
+    needs=("00_contract", "04_layer_forward", "05_columns"),
     minutes=180,
     exercises=(
         CORRELATE1D_BACKWARD,

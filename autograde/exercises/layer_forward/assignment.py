@@ -101,6 +101,8 @@ COUNT_PARAMETERS = Exercise(
 LAYER_FORWARD = Assignment(
     id="04_layer_forward",
     title="The convolutional layer, forward",
+    purpose="the layer of every network: channels, filters, bias, stride and padding, twice",
+    needs=("02_correlation", "03_geometry"),
     minutes=75,
     exercises=(CONV_FORWARD_NAIVE, CONV_FORWARD_WINDOWS, COUNT_PARAMETERS),
 )
