@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograde.exercise import Assignment, Exercise
+from autograde.exercises.architectures.assignment import ARCHITECTURES
 from autograde.exercises.columns.assignment import COLUMNS
 from autograde.exercises.contract.assignment import CONTRACT
 from autograde.exercises.correlation.assignment import CORRELATION
@@ -10,10 +11,25 @@ from autograde.exercises.costs.assignment import COSTS
 from autograde.exercises.geometry.assignment import GEOMETRY
 from autograde.exercises.layer_backward.assignment import LAYER_BACKWARD
 from autograde.exercises.layer_forward.assignment import LAYER_FORWARD
+from autograde.exercises.network_parts.assignment import NETWORK_PARTS
+from autograde.exercises.pooling.assignment import POOLING
+from autograde.exercises.profiling.assignment import PROFILING
 
 ASSIGNMENTS: dict[str, Assignment] = {
     one.id: one
-    for one in (CONTRACT, COSTS, CORRELATION, GEOMETRY, LAYER_FORWARD, COLUMNS, LAYER_BACKWARD)
+    for one in (
+        CONTRACT,
+        COSTS,
+        CORRELATION,
+        GEOMETRY,
+        LAYER_FORWARD,
+        COLUMNS,
+        LAYER_BACKWARD,
+        POOLING,
+        NETWORK_PARTS,
+        ARCHITECTURES,
+        PROFILING,
+    )
 }
 
 

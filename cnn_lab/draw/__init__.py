@@ -4,6 +4,10 @@ Each function shows its figure and returns None. None of them computes an answer
 typed in, everything else comes from the student's own function.
 """
 
+from .architectures.alexnet_blocks import alexnet_blocks
+from .architectures.audits import audit, varying
+from .architectures.staircase import first_staircase, staircase
+from .architectures.sums_widget import layer_sums
 from .columns.columns_widget import pixel_map
 from .columns.frequencies import spectra
 from .columns.linear_maps import linear_map, toeplitz_and_circulant
@@ -39,10 +43,26 @@ from .layer_forward.channels_widget import layer_windows
 from .layer_forward.layer_memory import in_memory, lines_run
 from .layer_forward.layers import colour_channels, colour_photo, layer_channels, layer_maps
 from .layer_forward.volumes import layer_volumes
+from .network_parts.channels import damped, neighbourhoods
+from .network_parts.curves import curve_and_slope, depths
+from .network_parts.loss_widget import loss_stepper
+from .network_parts.masks import dropouts
+from .network_parts.orders import flat_orders, flattened
 from .pictures import compared, filtered, photo, picture
+from .pooling.maxima import pooled_shifts, window_maxima
+from .pooling.norms import lp_curve
+from .pooling.orientations import oriented
+from .pooling.overlaps import gradient_overlaps
+from .pooling.pyramids import pyramid_bins
+from .pooling.routes_widget import routes
+from .pooling.swaps import relu_swaps
+from .profiling.clocks import ideal_times, time_and_work
+from .profiling.printed import printed_network, shares, work
 
 __all__ = [
+    "alexnet_blocks",
     "arrays",
+    "audit",
     "backward_stepper",
     "batch_as_columns",
     "brain_view",
@@ -55,47 +75,72 @@ __all__ = [
     "cone",
     "connections",
     "counts",
+    "curve_and_slope",
+    "damped",
     "dense_parameters",
+    "depths",
     "distances",
+    "dropouts",
     "edge_costs",
     "errors_by_step",
     "feeds",
     "filtered",
+    "first_staircase",
     "fitting",
+    "flat_orders",
+    "flattened",
     "full_views",
     "gradient",
     "gradient_check",
+    "gradient_overlaps",
     "growth",
+    "ideal_times",
     "in_memory",
     "layer_channels",
     "layer_maps",
+    "layer_sums",
     "layer_volumes",
     "layer_windows",
     "likeness",
     "linear_map",
     "lines_run",
     "location",
+    "loss_stepper",
+    "lp_curve",
     "measured",
     "modes",
+    "neighbourhoods",
+    "oriented",
     "padding_backward",
     "photo",
     "picture",
     "pixel_map",
     "planes",
+    "pooled_shifts",
     "positions",
+    "printed_network",
     "product",
+    "pyramid_bins",
+    "relu_swaps",
+    "routes",
+    "shares",
     "shifted",
     "shrinking",
     "signal_links",
     "smoothed",
     "sparse_and_dense",
     "spectra",
+    "staircase",
     "stepper",
     "stride_backward",
+    "time_and_work",
     "toeplitz_and_circulant",
     "toeplitz_backward",
     "toeplitz_forward",
+    "varying",
     "weight_matrices",
+    "window_maxima",
     "wiring",
+    "work",
     "wrapped",
 ]

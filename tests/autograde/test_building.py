@@ -50,6 +50,7 @@ def test_two_builds_give_the_same_bytes(tmp_path):
             f"cnn_lab/recorded/{NAME}.json",
             f"notebooks/{NAME}/{NAME}.ipynb",
             f"notebooks/{NAME}/cnn_lab-1.2.3-py3-none-any.whl",
+            "notebooks/index.ipynb",
             f"solutions/{NAME}/{NAME}.ipynb",
             f"solutions/{NAME}/cnn_lab-1.2.3-py3-none-any.whl",
         ]

@@ -230,7 +230,9 @@ class TestVerify:
         """All that takes long is left out; the coverage has one problem."""
         (tmp_path / "course.toml").write_text('title = "Small"\n')
         monkeypatch.setattr(verifying, "ASSIGNMENTS", small_course.registry())
-        proof = SimpleNamespace(problems=[], pairs=SimpleNamespace(tried=0), mistakes=0, seeds=0)
+        proof = SimpleNamespace(
+            problems=[], pairs=SimpleNamespace(tried=0, known=0), mistakes=0, seeds=0
+        )
         monkeypatch.setattr(verifying, "_proofs", lambda *_: iter([proof] * 2))
         for name in ("of_text", "of_written", "_of_leaks"):
             monkeypatch.setattr(verifying, name, lambda *_: [])

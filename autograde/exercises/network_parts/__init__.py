@@ -1,0 +1,1 @@
+"""Assignment 08: the rest of the network."""

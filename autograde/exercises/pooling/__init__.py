@@ -1,0 +1,1 @@
+"""Assignment 07: pooling and its gradients."""

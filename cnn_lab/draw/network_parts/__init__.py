@@ -1,0 +1,1 @@
+"""Figures of assignment 08: activations, depth, loss, flatten, dropout and normalisation."""

@@ -1,0 +1,1 @@
+"""Figures of assignment 07: pooling, its gradients, shifts, norms and pyramids."""
