@@ -97,9 +97,10 @@ def verify(
         if extent.builds:
             say(f"{assignment.id}: building again, to compare")
             problems += _of_build(root, assignment.id, registry)
-    problems += of_map(root, registry)
     problems += _of_leaks(root)
     say(f"answers in releases and in the student wheel: looked for in {root / 'notebooks'}")
+    if assignments is None:
+        problems += of_map(root, registry)
     if assignments is None and registry is ASSIGNMENTS:
         missing = checking.problems(root, registry)
         say(f"coverage: every item of the curriculum and its places; {len(missing)} problems")

@@ -151,7 +151,7 @@ def write(root: Path, text: str = TEXT, toml: str = "") -> Path:
     shutil.copytree(
         KIT / "cnn_lab",
         root / "cnn_lab",
-        ignore=shutil.ignore_patterns("__pycache__", "0*.json"),
+        ignore=shutil.ignore_patterns("__pycache__", "[01]*.json"),
     )
     (root / "cnn_lab" / "recorded").mkdir(exist_ok=True)
     (root / "solutions").mkdir()

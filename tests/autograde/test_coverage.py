@@ -234,7 +234,7 @@ class TestVerify:
             problems=[], pairs=SimpleNamespace(tried=0, known=0), mistakes=0, seeds=0
         )
         monkeypatch.setattr(verifying, "_proofs", lambda *_: iter([proof] * 2))
-        for name in ("of_text", "of_written", "_of_leaks"):
+        for name in ("of_text", "of_written", "of_map", "_of_leaks"):
             monkeypatch.setattr(verifying, name, lambda *_: [])
         monkeypatch.setattr(checking, "problems", lambda root, registry: ["F1 is missing"])
         self.root = tmp_path

@@ -152,3 +152,11 @@ def test_a_course_that_cannot_be_read_is_one_clear_error(course):
     (course / "course.toml").write_text("title = ")
     with pytest.raises(CourseError, match=r"course\.toml"):
         verify(course)
+
+
+def test_a_map_of_another_course_is_named(course):
+    path = course / "notebooks" / "index.ipynb"
+    edit(path, "20", "25")
+    assert verify(course) == [
+        "notebooks/index.ipynb: it is not the map of this course. Run: make build"
+    ]
