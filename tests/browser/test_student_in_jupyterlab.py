@@ -131,6 +131,14 @@ def the_check_passes(notebook: Notebook) -> None:
     picture_of(notebook.page, "student-passed", notebook.cell(FIRST), notebook.cell(CHECK))
 
 
+def the_conventions_open(notebook: Notebook) -> None:
+    """The link below a check opens the page that the check has put beside the notebook."""
+    notebook.output(CHECK).get_by_role("link", name="conventions").click()
+    shown = notebook.page.frame_locator(".jp-HTMLViewer iframe, iframe.jp-HTMLViewer")
+    expect(shown.get_by_role("heading", name="Conventions of the course")).to_be_visible()
+    picture(notebook.page, "student-conventions")
+
+
 def validation_lists(notebook: Notebook, cells: list[str]) -> None:
     """The button Validate names these cells, each with a reason, and no others."""
     dialog = notebook.validate()
@@ -160,6 +168,7 @@ def test_a_student_is_told_the_mistake_mends_it_and_validates(
     open_points.remove(f"check({FIRST})")
     validation_lists(notebook, open_points)
     assert source(read(file), FIRST) == RIGHT
+    the_conventions_open(notebook)
 
 
 def test_the_stepper_flips_the_kernel_also_when_its_notebook_is_opened_again(
