@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export MPLBACKEND := agg
 export JUPYTER_PLATFORM_DIRS := 1
 
-.PHONY: demo test setup build sample verify lint types unit nbval bench site clean
+.PHONY: demo test setup build sample verify lint types unit nbval nbval-solutions nbval-notebooks bench site clean
 
 demo: setup  ## a class from release to feedback, graded: a table of expected against graded
 	python -m autograde demo
@@ -49,10 +49,15 @@ unit: setup
 	pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 	pytest --doctest-modules cnn_ref cnn_lab
 
-nbval: export MPLBACKEND := module://matplotlib_inline.backend_inline
-nbval: export CNN_LAB_MEMORY := off
+nbval nbval-solutions nbval-notebooks: export MPLBACKEND := module://matplotlib_inline.backend_inline
+nbval nbval-solutions nbval-notebooks: export CNN_LAB_MEMORY := off
 nbval: setup
+	$(MAKE) --jobs=2 --output-sync nbval-solutions nbval-notebooks
+
+nbval-solutions:  ## every output is compared
 	pytest --nbval solutions -p no:cacheprovider
+
+nbval-notebooks:  ## nothing fails
 	pytest --nbval-lax notebooks -p no:cacheprovider
 
 bench: $(VENV)/.torch  ## cnn_ref against PyTorch, and a class graded against a stock nbgrader
