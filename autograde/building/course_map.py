@@ -25,10 +25,10 @@ comes before it has been explained.
 | notebook | what it is for | after | minutes | difficulty | points |
 |---|---|---|---|---|---|
 {rows}
-| **all** | | | {minutes}, some {hours} hours | | {points} |
+| **all** | | | {minutes} | | {points} |
 
-Points are those of checks, and those that a person gives for derivations. Difficulty is that of
-the hardest exercise.
+All in all some {hours} hours. Points are those of checks, and those that a person gives for
+derivations. Difficulty is that of the hardest exercise.
 
 **To begin**, say `python -m cnn_lab start {first}` in the course kit, or open the notebook that
 you were given. Give every notebook a folder of its own, called as in the list, beside the others:
@@ -128,4 +128,4 @@ def _row(one: Assignment) -> str:
 def _points(assignments: Sequence[Assignment]) -> str:
     by_check = sum(part.points for one in assignments for part in one.exercises)
     by_hand = sum(part.points for one in assignments for part in one.written)
-    return f"{by_check:g} + {by_hand:g}"
+    return f"{by_check:g}&nbsp;+&nbsp;{by_hand:g}"
