@@ -32,6 +32,9 @@ $(VENV)/.installed: pyproject.toml
 build: setup  ## recorded cases, executed solutions, releases: all that is generated
 	python -m autograde build
 
+# Long cells of notebooks do less where they are only looked at, with the same code.
+sample verify nbval-solutions nbval-notebooks: export CNN_LAB_SHORT := yes
+
 sample: setup  ## like verify, with fewer cases and pairs of mistakes
 	python -m autograde verify --sample
 

@@ -8,6 +8,7 @@ from autograde.exercises.columns.assignment import COLUMNS
 from autograde.exercises.contract.assignment import CONTRACT
 from autograde.exercises.correlation.assignment import CORRELATION
 from autograde.exercises.costs.assignment import COSTS
+from autograde.exercises.finale.assignment import FINALE
 from autograde.exercises.geometry.assignment import GEOMETRY
 from autograde.exercises.layer_backward.assignment import LAYER_BACKWARD
 from autograde.exercises.layer_forward.assignment import LAYER_FORWARD
@@ -29,6 +30,7 @@ ASSIGNMENTS: dict[str, Assignment] = {
         NETWORK_PARTS,
         ARCHITECTURES,
         PROFILING,
+        FINALE,
     )
 }
 

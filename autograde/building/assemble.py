@@ -95,7 +95,7 @@ def _cells(part: Part, kept: Assignment, version: str, url: str) -> list[Any]:
     source = part.source
     if part.kind == "markdown":
         source = source.replace(boxes.PLAN, boxes.plan(kept))
-    return [boxes.given(part.kind, source, part.id)]
+    return [boxes.given(part.kind, source, part.id, part.tags)]
 
 
 def _unmarked(source: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import nbformat.v4 as nb
@@ -105,10 +105,10 @@ def written_answer(written: Written, source: str) -> Any:
     return nb.new_markdown_cell(source, id=written.id, metadata=metadata)
 
 
-def given(kind: str, source: str, cell_id: str) -> Any:
+def given(kind: str, source: str, cell_id: str, tags: Sequence[str] = ()) -> Any:
     """A cell that the text gives as it is; `kind` is "code" or "markdown"."""
     new: Callable[..., Any] = nb.new_code_cell if kind == "code" else nb.new_markdown_cell
-    return new(source, id=cell_id)
+    return new(source, id=cell_id, metadata={"tags": list(tags)} if tags else {})
 
 
 def built_from(source: str, build: str) -> Any:

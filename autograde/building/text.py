@@ -8,6 +8,9 @@ The text is jupytext's percent format. Markers on a cell's first line:
 - ``about="name"``: a cell that is left out together with the exercise or question of that name.
 
 In markdown, ``<!-- about="name" -->`` marks a single line; see `dropping`.
+
+A given code cell may carry ``tags=["nbval-ignore-output"]``: what it shows depends on the machine,
+or on how long it may run, and no test compares it.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ import jupytext
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 MARKERS = ("setup", "exercise", "written", "about")
+GIVEN = ("", "about")
+VARYING = "nbval-ignore-output"  # nbval's own name
 
 
 class TextError(ValueError):
@@ -34,7 +39,8 @@ class Part:
     """One cell of a text: its first line in the file, its marker, and an id that lasts.
 
     `marker` is "" for ordinary cells; `name` is what the marker names. The id is the name where the
-    part has boxes or checks of its own, else made from the headings above and a count.
+    part has boxes or checks of its own, else made from the headings above and a count. `tags` go to
+    the notebook.
     """
 
     line: int
@@ -43,6 +49,7 @@ class Part:
     marker: str
     name: str
     id: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,8 @@ def _parts(source: str, name: str) -> Iterator[Part]:
         path = _slug(headings)
         counts[path] += marker in ("", "about")
         lasting = f"{path}-{counts[path]}" if marker in ("", "about") else named
-        yield Part(line, cell.cell_type, cell.source, marker, named, lasting)
+        tags = tuple(map(str, cell.metadata.get("tags", ())))
+        yield Part(line, cell.cell_type, cell.source, marker, named, lasting, tags)
 
 
 def _headings(path: list[str], source: str) -> list[str]:
@@ -165,6 +173,12 @@ def _check_part(text: Text, part: Part) -> None:
         raise text.error(
             part,
             f'a solution region in a cell without exercise="…". Mark it, or remove ### {BEGIN}.',
+        )
+    if part.tags and (part.tags != (VARYING,) or part.kind != "code" or part.marker not in GIVEN):
+        raise text.error(
+            part,
+            f"the tags {', '.join(part.tags)} cannot stand here. Known is {VARYING}, for code that "
+            "is given.",
         )
     if part.kind not in ("code", "markdown"):
         raise text.error(part, f"{part.kind} cells are not built. Make it [markdown] or code.")

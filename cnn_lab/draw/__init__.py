@@ -1,7 +1,8 @@
 """Figures of the course: `from cnn_lab import draw`.
 
-Each function shows its figure and returns None. None of them computes an answer: right results are
-typed in, everything else comes from the student's own function.
+Each function shows its figure and returns None, but for `photo`, `digits` and `trials`, which give
+what figures are made of. None of them computes an answer: right results are typed in or recorded,
+everything else comes from the student's own function.
 """
 
 from .architectures.alexnet_blocks import alexnet_blocks
@@ -22,6 +23,11 @@ from .costs.connections_widget import wiring
 from .costs.shifts import likeness, shifted
 from .costs.units import brain_view, sparse_and_dense
 from .costs.weight_tables import weight_matrices
+from .finale.digits import digit_rows, digits
+from .finale.learning import approach, valley
+from .finale.outcomes import learned_filters, responses, shifted_accuracy, training_curves
+from .finale.patches import found
+from .finale.trials import trials
 from .geometry.batches import planes
 from .geometry.cone_widget import cone
 from .geometry.fields import connections, growth
@@ -57,10 +63,11 @@ from .pooling.pyramids import pyramid_bins
 from .pooling.routes_widget import routes
 from .pooling.swaps import relu_swaps
 from .profiling.clocks import ideal_times, time_and_work
-from .profiling.printed import printed_network, shares, work
+from .profiling.printed import printed, printed_network, shares, work
 
 __all__ = [
     "alexnet_blocks",
+    "approach",
     "arrays",
     "audit",
     "backward_stepper",
@@ -79,6 +86,8 @@ __all__ = [
     "damped",
     "dense_parameters",
     "depths",
+    "digit_rows",
+    "digits",
     "distances",
     "dropouts",
     "edge_costs",
@@ -89,6 +98,7 @@ __all__ = [
     "fitting",
     "flat_orders",
     "flattened",
+    "found",
     "full_views",
     "gradient",
     "gradient_check",
@@ -101,6 +111,7 @@ __all__ = [
     "layer_sums",
     "layer_volumes",
     "layer_windows",
+    "learned_filters",
     "likeness",
     "linear_map",
     "lines_run",
@@ -118,13 +129,16 @@ __all__ = [
     "planes",
     "pooled_shifts",
     "positions",
+    "printed",
     "printed_network",
     "product",
     "pyramid_bins",
     "relu_swaps",
+    "responses",
     "routes",
     "shares",
     "shifted",
+    "shifted_accuracy",
     "shrinking",
     "signal_links",
     "smoothed",
@@ -137,6 +151,9 @@ __all__ = [
     "toeplitz_and_circulant",
     "toeplitz_backward",
     "toeplitz_forward",
+    "training_curves",
+    "trials",
+    "valley",
     "varying",
     "weight_matrices",
     "window_maxima",

@@ -12,6 +12,7 @@ from small_course import NAME
 
 from autograde.building import compare_builds, recording, release
 from autograde.building.compare_builds import MEND, differences, notebook_differences, same_picture
+from autograde.building.text import VARYING
 from cnn_lab.sheets import dump_recorded, load_recorded
 
 SOLUTION, RELEASE = f"solutions/{NAME}/{NAME}.ipynb", f"notebooks/{NAME}/{NAME}.ipynb"
@@ -118,6 +119,18 @@ def test_each_change_of_a_cell_is_named_with_its_id(notebook, change):
     assert one.startswith(f"cell {name}: ")
     assert said in one
     assert notebook_differences(copy.deepcopy(notebook), notebook) == []
+
+
+def test_outputs_of_a_cell_that_varies_are_not_compared_but_all_else_is(notebook):
+    tagged = changed(notebook, "first-steps-2", lambda c: c.metadata.update(tags=[VARYING]))
+    for edit in (
+        lambda c: c.outputs[0].update(text="other numbers"),
+        lambda c: c.outputs.clear(),
+    ):
+        assert notebook_differences(changed(tagged, "first-steps-2", edit), tagged) == []
+    other = changed(tagged, "first-steps-2", lambda c: c.update(source="2"))
+    assert notebook_differences(other, tagged) == ["cell first-steps-2: its source differs"]
+    assert notebook_differences(notebook, tagged) == ["cell first-steps-2: its metadata differs"]
 
 
 def test_missing_added_and_moved_cells_are_named(notebook):

@@ -116,6 +116,15 @@ def test_the_setup_cell_is_short_and_tagged(tmp_path):
         ast.parse(setup.source)
 
 
+def test_a_cell_whose_output_varies_carries_nbvals_tag(tmp_path):
+    text = TEXT.replace('# %% about="total"', '# %% about="total" tags=["nbval-ignore-output"]')
+    built = notebook(tmp_path, text)
+    assert ids(built) == ids(notebook(tmp_path))
+    tagged = [one for one in built.cells if "tags" in one.metadata and one.id != "setup"]
+    assert [one.source for one in tagged] == ["check(total)  # once more"]
+    assert tagged[0].metadata == {"tags": ["nbval-ignore-output"]}
+
+
 def test_an_address_cannot_leave_its_string(tmp_path):
     url = 'https://example.org/"; print(1) #'
     (literal,) = [
@@ -210,6 +219,10 @@ FAULTS = {
     "written code": ("# %% [markdown] written", "# %% written", "is for markdown"),
     "exercise in markdown": (SCALE, '# %% [markdown] exercise="scale"', "exercise is for code"),
     "two markers": (SCALE, '# %% exercise="scale" about="total"', "has exercise and about"),
+    "unknown tag": ('about="total"', 'about="total" tags=["setup"]', "the tags setup cannot"),
+    "tagged exercise": (SCALE, SCALE + ' tags=["nbval-ignore-output"]', "for code that is given"),
+    "tagged words": ("# %% [markdown]\n# The end.",
+                     '# %% [markdown] tags=["nbval-ignore-output"]\n# The end.', "cannot stand"),
     "raw": ("# %% [markdown]\n# The end.", "# %% [raw]\n# The end.", "raw cells are not built"),
 }  # fmt: skip
 

@@ -151,3 +151,20 @@ class TestPrinted:
         odd = np.full((len(NETWORK), 3), 11)
         draw.printed_network(lambda *args: odd, cnn_ref.trace_shapes, NETWORK, IMAGE, "odd")
         assert shell.bundles[0][0]["text/plain"].endswith("total: parameters 55, MACs 55")
+
+
+class TestCostsThatAreKnown:
+    ROWS = (
+        (("conv", 8, 3, 1, 1, 1), (8, 8, 8), 80, 4608),
+        (("pool", 2, 2), (8, 4, 4), 0, 0),
+        (("dense", 10), (10,), 1290, 1280),
+    )
+
+    def test_the_table_has_their_words_shares_and_sums(self, shell):
+        draw.printed(self.ROWS, (1, 8, 8), "a <network>")
+        ((bundle, *_),) = shell.bundles
+        page, words = bundle["text/html"], bundle["text/plain"]
+        assert "a &lt;network&gt;" in page
+        assert "78.3 %" in page
+        assert "conv 8@3×3, padding 1: output 8×8×8, elements 512" in words
+        assert "total: parameters 1,370, MACs 5,888" in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -71,6 +72,34 @@ def printed_network(
     except NotDrawableError as reason:
         print(reason)
         return
+    _show(layers, shapes, rows, in_shape, title)
+
+
+def printed(
+    rows: Sequence[tuple[Layer, Shape, int, int]], in_shape: Shape, title: str = ""
+) -> None:
+    """Print a network whose costs are known as a table in the colours of its layers.
+
+    Parameters
+    ----------
+    rows : sequence of tuple
+        (layer, shape of its output, parameters, multiply-accumulates).
+    in_shape : tuple of int
+    title : str
+    """
+    layers, shapes, parameters, macs = zip(*rows, strict=True)
+    elements = [math.prod(shape) for shape in shapes]
+    numbers = np.column_stack([parameters, macs, elements])
+    _show(layers, shapes, numbers, in_shape, title)
+
+
+def _show(
+    layers: Sequence[Layer],
+    shapes: Sequence[Shape],
+    rows: np.ndarray,
+    in_shape: Shape,
+    title: str,
+) -> None:
     words = [said(layer) for layer in layers]
     kinds = [layer[0] for layer in layers]
     columns = [[times(shape) for shape in shapes], *_numbers(rows)]

@@ -1,0 +1,1 @@
+"""Exercises about real data: a patch found, a kernel learned, and a network trained."""
