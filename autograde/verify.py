@@ -41,7 +41,7 @@ class Extent:
 
 
 FULL = Extent(20, None, True)
-SAMPLE = Extent(4, 250, True)
+SAMPLE = Extent(2, 150, True)
 QUICK = Extent(3, 0, False)
 
 
