@@ -64,14 +64,14 @@ def pairs_of(exercise: Exercise, sheet: Sheet, most: int | None = None) -> Pairs
 
 
 def of_pairs(exercise: Exercise, pairs: Pairs) -> Iterator[str]:
-    """All pairs are caught, and at least nine of ten are named as one of the two."""
+    """All pairs that were tried are caught; where all were, nine of ten are named as one of the two."""
     at = f"{file_of(exercise)}: {exercise.id}"
     if pairs.caught < pairs.tried:
         yield (
             f"{at}: {pairs.tried - pairs.caught} of {pairs.tried} pairs of mistakes pass; "
             "add a case, or let two that undo each other set the same option"
         )
-    if pairs.share < NAMED_SHARE:
+    if pairs.tried == pairs.known and pairs.share < NAMED_SHARE:
         one, other, given = pairs.misnamed[0]
         yield (
             f"{at}: {pairs.share:.0%} of the pairs of mistakes are named, less than "

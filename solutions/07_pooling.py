@@ -261,7 +261,7 @@ draw.pooled_shifts()
 draw.relu_swaps()
 
 # %% [markdown]
-# Max pooling gives 2 in both orders. Average pooling gives 0.75 or 0. One line each says why:
+# Max pooling gives 2 in both orders. Average pooling gives 0, or 0.75. One line each says why:
 #
 # - $r$ never turns an order around: $a \le b$ implies $r(a) \le r(b)$. So the largest pixel is
 #   still a largest one after $r$, and $\max_i r(x_i) = r(\max_i x_i)$. **ReLU and max pooling
@@ -330,7 +330,8 @@ draw.gradient_overlaps()
 # ### Two dimensions
 #
 # **Predict.** Below are four layers. Before you click, look at `x` and `dout` alone: which pixel
-# gets the most gradient, and which pixels get none?
+# gets the most gradient, and which pixels get none? Then choose the outputs one after the other:
+# `dx` collects what they send back.
 
 # %%
 draw.routes()

@@ -703,8 +703,7 @@ draw.neighbourhoods()
 # <details><summary>Compare</summary>
 #
 # $\;1/(1 + 1 + 4) = $ **1/6**, $\;2/(1 + 1 + 4 + 9) = $ **2/15**, $\;3/(1 + 4 + 9) = $ **3/14**.
-# The
-# 2 was larger than the 1, and comes out smaller: it has two neighbours.
+# The 2 was larger than the 1, and comes out smaller: it has two neighbours.
 #
 # </details>
 
@@ -755,10 +754,11 @@ channels = np.array([10.0, 40, 100, 30, 0, 60, 20]).reshape(1, 7, 1, 1)
 draw.damped(local_response_norm, channels, 5, 2.0, 1e-4, 0.75)
 
 # %% [markdown] about="local_response_norm"
-# Channel 3 is damped most: it sees the 100 *and* the 60. Channels 5 and 6 do not see the 100 and
-# lose least. (A channel that holds 0 stays 0.) The paper reports that this layer lowers the top-1
-# error by 1.4 percentage points; VGG, two years later, found no gain in it, and newer networks
-# normalise in other ways. You need it to build AlexNet as it was.
+# Channel 3 is divided by the largest number: its window holds 40, 100, 30, 0 and 60. (Channel 4 is
+# divided by nearly as much, but 0 stays 0.) Channels 5 and 6 do not see the 100, and 6 loses least.
+# The paper reports that this layer lowers the top-1 error by 1.4 percentage points; VGG, two years
+# later, found no gain in it, and newer networks normalise in other ways. You need it to build
+# AlexNet as it was.
 
 # %% [markdown]
 # ## What you have seen

@@ -1,4 +1,4 @@
-"""Assignment 02, in words: mistakes of number types, of results, and of what does not fit."""
+"""In words, shared by assignments: mistakes of number types, of results, of what does not fit."""
 
 from __future__ import annotations
 

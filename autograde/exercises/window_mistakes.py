@@ -1,4 +1,4 @@
-"""Assignment 02, in words: mistakes of the sum over a window, and of where the window goes."""
+"""In words, shared by assignments: mistakes of the sum over a window, and of where it goes."""
 
 from __future__ import annotations
 

@@ -195,6 +195,11 @@ class TestRoutes:
         ):
             assert len(data["says"]) == len(data["winners"]) == one.out.size
 
+    def test_the_collected_gradient_is_not_given_away(self):
+        for data in data_of(routes_widget.page())["settings"]:
+            assert "dx" not in data
+        assert "seen[setting][chosen] = true" in routes_widget.page()
+
     def test_a_tie_is_told_with_all_who_are_equal(self):
         text = routes_widget.in_text().replace("\N{NO-BREAK SPACE}", " ")
         assert "x[0, 2], the first of several equals, row by row" in text

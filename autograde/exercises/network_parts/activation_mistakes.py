@@ -125,6 +125,13 @@ SIGMOID_BACKWARD = (
         "How steep is the curve at a large negative number? What does your factor say there?",
     ),
     Mistake(
+        "1 + s",
+        _back(slope="1 + s"),
+        "The slope is s * (1 + s) here, with a plus. The minus comes from the derivation: the "
+        "second factor is what is missing from s to 1.",
+        "How steep is the curve at a large positive number? What is your slope there?",
+    ),
+    Mistake(
         "one s too many",
         _back(slope="squared"),
         "The slope has one factor s too many.",

@@ -68,6 +68,7 @@ SLOPES: dict[str, Callable[[Array], Array]] = {
     "": lambda x: logistic(x) * logistic(-x),
     "s alone": logistic,
     "1 - s alone": lambda x: logistic(-x),
+    "1 + s": lambda x: logistic(x) * (1 + logistic(x)),
     "negative": lambda x: -logistic(x) * logistic(-x),
     "of tanh": lambda x: 1 - logistic(x) ** 2,
     "squared": lambda x: logistic(x) ** 2 * logistic(-x),

@@ -27,6 +27,7 @@ ORDERS: dict[str, Callable[[Array], Array]] = {
 SHAPES: dict[str, Callable[[Array, Array], Array]] = {
     "": lambda rows, x: rows,
     "transposed": lambda rows, x: rows.T,
+    "pieces of N": lambda rows, x: x.reshape(-1, len(x)),
     "one row": lambda rows, x: rows.reshape(1, -1),
     "one axis": lambda rows, x: rows.reshape(-1),
     "channels kept": lambda rows, x: rows.reshape(*x.shape[:2], -1),
@@ -80,6 +81,8 @@ def dropped(
     gives: str = "",
 ) -> Any:
     """Dropout; what each option breaks is its name."""
+    if testing == "exchanged":
+        train = not train
     if not train and testing in TESTING:
         return finished(TESTING[testing](x, p), x, kept, gives)
     if not train and testing != "train ignored":
@@ -98,6 +101,8 @@ def dropped(
 WINDOWS: dict[str, Callable[[int, int, int], Any]] = {
     "": lambda c, n, C: slice(max(0, c - n // 2), c + n // 2 + 1),
     "end missing": lambda c, n, C: slice(max(0, c - n // 2), c + n // 2),
+    "up to c": lambda c, n, C: slice(max(0, c - n // 2), c + 1),
+    "from c": lambda c, n, C: slice(c, c + n // 2 + 1),
     "onwards": lambda c, n, C: slice(c, c + n),
     "backwards": lambda c, n, C: slice(max(0, c - n + 1), c + 1),
     "radius n": lambda c, n, C: slice(max(0, c - n), c + n + 1),
@@ -118,6 +123,7 @@ TERMS: dict[str, Callable[[Array], Array]] = {
     "": lambda near: (near * near).sum(axis=1),
     "not squared": lambda near: near.sum(axis=1),
     "sum squared": lambda near: near.sum(axis=1) ** 2,
+    "every axis": lambda near: np.broadcast_to((near * near).sum(), near[:, 0].shape),
 }
 
 WEIGHTS: dict[str, Callable[[float, int, int], float]] = {
@@ -164,8 +170,10 @@ def normalised(
         out[:, c] = FORMS[form](work[:, c], total, k, beta)
         if changes == "as it goes":
             work[:, c] = out[:, c] = out[:, c].astype(x.dtype)
+        if changes == "a copy as it goes":
+            work[:, c] = out[:, c]
     out = np.moveaxis(out, 1, place)
-    if changes:
+    if changes in ("x", "as it goes"):
         x[...] = out
         out = x
     return finished(out, x, kept, gives)

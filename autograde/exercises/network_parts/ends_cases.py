@@ -63,7 +63,7 @@ def _training(draw: Draw) -> list[Case]:
     return [
         _drop(draw.array(2, 3, 2, 2), _uniform(draw, little, 2, 3, 2, 2), little, True),
         _drop(draw.array(3, 4), _uniform(draw, much, 3, 4), much, True),
-        _drop(draw.array(9), _uniform(draw, little, 9), little, True),
+        _drop(draw.array(24), _uniform(draw, little, 24), little, True),
         _drop(draw.array(2, 4), _uniform(draw, 0.5, 2, 4), 0.5, True, isolating=True),
         _drop(
             draw.array(2, 3),
@@ -88,9 +88,9 @@ def _testing(draw: Draw) -> list[Case]:
 
 
 def _drop_others(draw: Draw) -> list[Case]:
-    p = draw.pick((1 / 8, 3 / 8))
+    p = draw.pick((3 / 8, 5 / 8))
     return [
-        _drop(small_whole(draw, 2, 5), _uniform(draw, p, 2, 5), p, True, ", whole numbers"),
+        _drop(small_whole(draw, 3, 5), _uniform(draw, p, 3, 5), p, True, ", whole numbers"),
         _drop(draw.array(3, 3), _uniform(draw, 0.0, 3, 3), 0.0, True),
         _drop(draw.array(2, 3), _uniform(draw, 0.0, 2, 3), 0.0, False, isolating=True),
     ]

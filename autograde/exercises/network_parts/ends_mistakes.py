@@ -55,6 +55,13 @@ FLATTEN = (
         convention=True,
     ),
     Mistake(
+        "pieces of N",
+        _flat(shape="pieces of N"),
+        "reshape(-1, N) cuts the memory into pieces of N numbers, so neighbours of one image "
+        "stand side by side in a row. Here each image has a row of its own: N comes first.",
+        "Print the shape of your result for x of shape (2, 3, 4, 5). Which number comes first?",
+    ),
+    Mistake(
         "the batch in one axis",
         _flat(shape="one axis"),
         "The images were joined, too: the result has one axis. Each image has a row of its own.",
@@ -169,6 +176,13 @@ DROPOUT = (
         _dropped(testing="train ignored"),
         "Entries were dropped although train is False. A trained network uses all its entries.",
         "Which line of yours reads `train`?",
+    ),
+    Mistake(
+        "train the other way round",
+        _dropped(testing="exchanged"),
+        "Entries are dropped when train is False, and left alone when it is True. It is the other "
+        "way round.",
+        "Which of your two branches is for training?",
     ),
     Mistake(
         "enlarged outside of training",

@@ -35,6 +35,7 @@ COUNTS: dict[str, Callable[[int, int], tuple[float, float]]] = {
     "gradient summed": lambda N, K: (1 / N, 1.0),
     "both summed": lambda N, K: (1.0, 1.0),
     "loss over all": lambda N, K: (1 / (N * K), 1 / N),
+    "gradient over all": lambda N, K: (1 / N, 1 / (N * K)),
     "gradient twice": lambda N, K: (1 / N, 1 / (N * N)),
     "per image": lambda N, K: (1.0, 1 / N),
 }
@@ -94,7 +95,7 @@ def _softmax(z: Array, shares: str) -> tuple[Array, Array]:
 def _targets(N: int, K: int, labels: Array, targets: str) -> Array:
     """1 at the right class of each image, 0 elsewhere."""
     hot = np.zeros((N, K))
-    if targets == "all rows":
+    if targets in ("all rows", "all rows in the gradient"):
         hot[:, labels] = 1
     else:
         hot[np.arange(N), labels] = 1
@@ -106,7 +107,7 @@ def _losses(p: Array, logs: Array, labels: Array, targets: str, loss: str) -> Ar
     found = p if loss == "no logarithm" else logs
     if loss == "largest":
         chosen = found.max(axis=1)
-    elif targets == "all rows":
+    elif targets in ("all rows", "all rows in the loss"):
         chosen = found[:, labels].mean(axis=1)
     else:
         chosen = found[np.arange(len(found)), labels]

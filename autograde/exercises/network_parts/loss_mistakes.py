@@ -47,6 +47,11 @@ _NUMBERS = (
     ),
 )
 
+_EVERY_ROW = (
+    "Index a 3 by 3 array with [:, [0, 2]], then with [[0, 1], [0, 2]]. How many numbers do you "
+    "get each time?"
+)
+
 _AXES = (
     Mistake(
         "shares along the batch",
@@ -72,8 +77,21 @@ _AXES = (
         "labels picked in every row",
         _loss(targets="all rows"),
         "[:, labels] picks the labels' columns in *every* row. Image n has only its own label.",
-        "Index a 3 by 3 array with [:, [0, 2]], then with [[0, 1], [0, 2]]. How many numbers do "
-        "you get each time?",
+        _EVERY_ROW,
+    ),
+    Mistake(
+        "labels picked in every row of the gradient",
+        _loss(targets="all rows in the gradient"),
+        "In the gradient 1 was taken off in the labels' columns of *every* row, as [:, labels] "
+        "does. Image n has only its own label.",
+        _EVERY_ROW,
+    ),
+    Mistake(
+        "labels picked in every row for the loss",
+        _loss(targets="all rows in the loss"),
+        "In the loss [:, labels] picks the labels' columns in *every* row. Image n has only its "
+        "own label.",
+        _EVERY_ROW,
     ),
     Mistake(
         "labels counted from 1",
@@ -172,6 +190,13 @@ _COUNTS = (
         _loss(counted="loss over all"),
         "The loss was divided by N * K: np.mean over an array with zeros for the wrong classes "
         "counts these as well. There are N images.",
+        "How many terms has the sum over the batch, N or N * K?",
+    ),
+    Mistake(
+        "gradient divided by the classes, too",
+        _loss(counted="gradient over all"),
+        "The gradient was divided by N * K, the number of its entries. The loss is a mean over N "
+        "images.",
         "How many terms has the sum over the batch, N or N * K?",
     ),
     Mistake(

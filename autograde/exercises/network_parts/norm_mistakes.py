@@ -50,6 +50,20 @@ LOCAL_RESPONSE_NORM = (
         "List the channels around channel 5 for n = 3.",
     ),
     Mistake(
+        "neighbours before the channel only",
+        _norm(window="up to c"),
+        "Of the neighbours only the n // 2 channels *before* the channel count. As many count "
+        "after it.",
+        "List the channels around channel 5 for n = 5.",
+    ),
+    Mistake(
+        "neighbours after the channel only",
+        _norm(window="from c"),
+        "Of the neighbours only the n // 2 channels *after* the channel count. As many count "
+        "before it.",
+        "List the channels around channel 5 for n = 5.",
+    ),
+    Mistake(
         "n channels to each side",
         _norm(window="radius n"),
         "The window holds n channels on *each* side, 2n + 1 in all. TensorFlow's depth_radius "
@@ -117,6 +131,13 @@ LOCAL_RESPONSE_NORM = (
         "What should the entries 1 and -1 add up to in the sum, 0 or 2?",
     ),
     Mistake(
+        "squares of all images and pixels added",
+        _norm(terms="every axis"),
+        "The squares of all images, rows and columns were added up, too: a sum without an axis. "
+        "Only channels at the same pixel of the same image count.",
+        "Print the shape of your sum. Which axes of x should be left?",
+    ),
+    Mistake(
         "k missing",
         _norm(form="k missing"),
         "k was not added to the sum.",
@@ -158,6 +179,13 @@ LOCAL_RESPONSE_NORM = (
         "Each channel was replaced before the next one was worked out, so later channels saw "
         "neighbours that were normalised already. And x is changed for whoever called.",
         "Which array do you read, and which do you write?",
+    ),
+    Mistake(
+        "a copy changed as it goes",
+        _norm(changes="a copy as it goes"),
+        "Each channel was replaced in your copy before the next one was worked out, so later "
+        "channels saw neighbours that were normalised already.",
+        "Which array do you read, and which do you write? They must not be the same.",
     ),
     Mistake(
         "x changed",

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .windows_broken import KERNELS, STEPS, cropped, given, padded, placed, reached
+from .windows_broken import KERNELS, STEPS, counted, cropped, given, padded, placed, reached
 
 Array = NDArray[Any]
 Pair = tuple[int, int]
@@ -100,8 +100,8 @@ def lp(
     """L_p pooling; what each option breaks is its name."""
     size = KERNELS[kernel](size)
     steps = STEPS[step](size, stride)
-    counted = size if step == "size" else (stride, stride)
-    OH, OW = ((n - k) // s + 1 for n, k, s in zip(x.shape[2:], size, counted, strict=True))
+    places = zip(x.shape[2:], size, counted(size, stride, step), strict=True)
+    OH, OW = ((n - k) // s + 1 for n, k, s in places)
     own = 2.0 if power == "always 2" else float(p)
     values = x.astype(np.float64)
     out = np.zeros((*x.shape[:2], OH, OW))

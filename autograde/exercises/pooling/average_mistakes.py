@@ -6,7 +6,7 @@ from autograde.exercise import Mistake, Variants
 from autograde.exercises.shared_mistakes import of_numbers
 
 from .average_broken import average, lp
-from .window_mistakes import of_gradient_steps, of_results, of_steps
+from .window_mistakes import of_forgotten_stride, of_gradient_steps, of_results, of_steps
 
 _avg = Variants(average)
 _lp = Variants(lp)
@@ -187,6 +187,7 @@ LP_POOL = (
         "Take the window -3, 3 with p = 3. What is left of the sum?",
     ),
     *of_steps(_lp),
+    of_forgotten_stride(_lp),
     *(m for m in of_numbers(_lp) if "input's type" in m.name),
     *of_results(_lp),
 )

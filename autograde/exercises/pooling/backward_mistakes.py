@@ -99,6 +99,13 @@ MAX_POOL_BACKWARD = (
         "Nudge a pixel that is not the largest of its window. Does the output move?",
     ),
     Mistake(
+        "every pixel gets all",
+        _back(winner="everybody"),
+        "Every pixel of a window got the whole gradient, the winner and all others. A maximum "
+        "depends on one pixel alone.",
+        "Nudge a pixel that is not the largest of its window. Does the output move?",
+    ),
+    Mistake(
         "first pixel of each window",
         _back(winner="corner"),
         "The gradient went to the top left pixel of each window, whatever it holds.",
@@ -110,6 +117,20 @@ MAX_POOL_BACKWARD = (
         "The winner's row and column were counted from the window's corner, and then used as if "
         "they counted from the image's corner. Everything lands in the first window.",
         "In the window of output (1, 1) with stride 2, which pixel of the image is at (0, 0)?",
+    ),
+    Mistake(
+        "winner's place divided by the height",
+        _back(winner="divided by the height"),
+        "The winner's number in its window was divided by KH to get row and column. A row holds "
+        "KW pixels, so the row is k // KW and the column k % KW. In square windows both agree.",
+        "In a window of size (2, 3), at which row and column does pixel 3 stand, counted from 0?",
+    ),
+    Mistake(
+        "winner counted from (h, w)",
+        _back(winner="stride left out"),
+        "The winner's row and column in its window were added to h and w of the output. The "
+        "window's corner lies at stride * h and stride * w.",
+        "With stride 2, in which row of the padded image does the window of output (1, 0) begin?",
     ),
     Mistake(
         "times x",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograde.exercise import Mistake, Variants
 
 from .max_broken import forward
-from .window_mistakes import of_results, of_steps
+from .window_mistakes import of_forgotten_stride, of_results, of_steps
 
 _max = Variants(forward)
 
@@ -84,6 +84,7 @@ MAX_POOL_FORWARD = (
         "Read off the image's index on both sides of the assignment. Are they the same?",
     ),
     *of_steps(_max),
+    of_forgotten_stride(_max),
     Mistake(
         "stride on the rows only",
         _max(step="rows only"),

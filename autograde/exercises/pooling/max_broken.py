@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .windows_broken import COUNTS, KERNELS, STEPS, cropped, given, padded, placed, reached
+from .windows_broken import COUNTS, KERNELS, STEPS, counted, cropped, given, padded, placed, reached
 
 Array = NDArray[Any]
 Pair = tuple[int, int]
@@ -49,8 +49,7 @@ def forward(
     size = KERNELS[kernel](size)
     xp = padded(x, padding, rim, 0.0 if taken == "mean" else -np.inf)
     steps = STEPS[step](size, stride)
-    counted = size if step == "size" else (stride, stride)
-    places = zip(xp.shape[2:], size, counted, strict=True)
+    places = zip(xp.shape[2:], size, counted(size, stride, step), strict=True)
     OH, OW = (COUNTS[count](n - k, s) for n, k, s in places)
     if across == "channels":
         xp = np.broadcast_to(xp.max(axis=1, keepdims=True), xp.shape)
@@ -110,6 +109,7 @@ WINNERS: dict[str, Callable[[Array], Array]] = {
     "min": lambda window: _one_hot(window, _flat(window).argmin(axis=2)),
     "channels": _across_channels,
     "average": lambda window: np.ones(window.shape) / (window.shape[2] * window.shape[3]),
+    "everybody": lambda window: np.ones(window.shape),
     "corner": lambda window: _one_hot(window, np.zeros(window.shape[:2])),
     "from the corner of the image": lambda window: WINNERS[""](window),
 }
@@ -143,6 +143,11 @@ def backward(
         window = xp[:, :, rows, columns]
         if not window.size:
             raise ValueError("attempt to get argmax of an empty sequence")
+        if winner in ("divided by the height", "stride left out"):
+            corner = (h, v) if winner == "stride left out" else (rows.start, columns.start)
+            width = size[0] if winner == "divided by the height" else size[1]
+            _one_by_one(total, window, dout[:, :, h, v], corner, width)
+            continue
         shares = (window == highest) * 1.0 if winner == "global" else WINNERS[winner](window)
         sent = _scaled(dout[:, :, h, v][..., None, None], window, shares, scale)
         if winner == "from the corner of the image":
@@ -153,6 +158,13 @@ def backward(
     if changes == "x" and dx.shape == x.shape:
         x[...] = dx
     return given(dx, kept, gives)
+
+
+def _one_by_one(total: Array, window: Array, gradient: Array, corner: Pair, width: int) -> None:
+    """Add to the winner of each window, at what a mistake takes for its row and column."""
+    for place in np.ndindex(window.shape[:2]):
+        down, across = divmod(int(window[place].argmax()), width)
+        total[place][corner[0] + down, corner[1] + across] += gradient[place]
 
 
 def _scaled(gradient: Array, window: Array, shares: Array, scale: str) -> Array:

@@ -25,6 +25,7 @@ def _strided(size: int, bins: int, window: int, stride: int) -> Ends:
 
 BINS: dict[str, Callable[[int, int], Ends]] = {
     "": lambda H, n: [(i * H // n, ceil((i + 1) * H / n)) for i in range(n)],
+    "ceil": lambda H, n: [(ceil(i * H / n), ceil((i + 1) * H / n)) for i in range(n)],
     "floor": lambda H, n: [(i * H // n, (i + 1) * H // n) for i in range(n)],
     "floor window": lambda H, n: _strided(H, n, H // n, H // n),
     "ceil window": lambda H, n: _strided(H, n, ceil(H / n), ceil(H / n)),
@@ -71,7 +72,8 @@ def pyramid(
         values = np.broadcast_to(values[:1], values.shape)
     found = []
     for n in LEVELS[used](levels):
-        rows, columns = BINS[bins](x.shape[2], n), BINS[bins](x.shape[3], n)
+        width = x.shape[2] if across == "height" else x.shape[3]
+        rows, columns = BINS[bins](x.shape[2], n), BINS[bins](width, n)
         places = [(row, column) for row in rows for column in columns]
         if order == "columns":
             places = [(row, column) for column in columns for row in rows]

@@ -23,6 +23,20 @@ SPATIAL_PYRAMID_POOL = (
         EDGES,
     ),
     Mistake(
+        "bins that begin rounded up",
+        _spp(bins="ceil"),
+        "The beginnings of the bins were rounded up, like their ends, so a pixel that is cut in "
+        "two counts for one bin only. The rule rounds beginnings down, and neighbours share that "
+        "pixel.",
+        EDGES,
+    ),
+    Mistake(
+        "height for both",
+        _spp(across="height"),
+        "The bins of the columns were cut by the height H of the image. Columns go by its width W.",
+        "With 3 rows and 5 columns, where does the last bin of columns end? Where in yours?",
+    ),
+    Mistake(
         "bins that end one pixel too late",
         _spp(bins="one too long"),
         "One pixel was added to the end of every bin. That is right only where the end had to be "

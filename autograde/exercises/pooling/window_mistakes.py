@@ -32,6 +32,17 @@ def of_steps(broken: Variants) -> tuple[Mistake, ...]:
     )
 
 
+def of_forgotten_stride(broken: Variants) -> Mistake:
+    """The stride in neither place: not in the output's size, not where windows begin."""
+    return Mistake(
+        "stride forgotten",
+        broken(step="forgotten"),
+        "Your result is that of stride 1, in its size and in its numbers. The stride stands in two "
+        "places: it divides in the size of the output, and multiplies where a window begins.",
+        "Look for `stride` in your code: where is it used?",
+    )
+
+
 def of_gradient_steps(broken: Variants) -> tuple[Mistake, ...]:
     """Mistakes of where the gradient's image ends."""
     return (

@@ -29,6 +29,7 @@ RIMS: dict[str, Callable[[int], tuple[Pair, Pair]]] = {
 STEPS: dict[str, Callable[[Pair, int], Pair]] = {
     "": lambda size, stride: (stride, stride),
     "one": lambda size, stride: (1, 1),
+    "forgotten": lambda size, stride: (1, 1),
     "size": lambda size, stride: size,
     "rows only": lambda size, stride: (stride, 1),
 }
@@ -39,6 +40,11 @@ COUNTS: dict[str, Callable[[int, int], int]] = {
     "last missing": lambda room, step: room // step,
     "last zero": lambda room, step: room // step + 1,
 }
+
+
+def counted(size: Pair, stride: int, step: str) -> Pair:
+    """What the size of the output is divided by: the stride, or what a mistake takes for it."""
+    return STEPS[step](size, stride) if step in ("size", "forgotten") else (stride, stride)
 
 
 def padded(x: Array, padding: int, rim: str, value: float = -np.inf) -> Array:

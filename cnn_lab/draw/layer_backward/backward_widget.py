@@ -7,7 +7,6 @@ all steps stands in its place.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 from typing import Any
@@ -16,7 +15,7 @@ import numpy as np
 
 from .. import worked
 from ..figures import in_words, number, show_html, text_of
-from ..palette import GRADIENT, INPUT, KERNEL, OUTPUT
+from ..stepping import cells, framed
 
 POSITIONS = ((0, 0), (0, 1), (1, 0), (1, 1))
 DOUT = (1, 2, 3, 4)
@@ -47,18 +46,6 @@ def page() -> str:
     return framed("cnn-backward", _static(), script)
 
 
-def framed(name: str, static: str, script: str) -> str:
-    """Return a widget: its style, what stands there without script, and its script."""
-    name = f"{name}-{hashlib.sha256(script.encode()).hexdigest()[:12]}"
-    style = text_of("stepper.css") + text_of("backward.css", __package__)
-    return (
-        f'<div class="cnn-stepper" id="{name}" data-lm-suppress-shortcuts="true" '
-        f'style="{_colours()}">\n<style>{style}</style>\n'
-        f'<div class="cnn-static">{static}</div>\n'
-        f"<script>{script.replace('__ID__', name)}</script>\n</div>"
-    )
-
-
 def in_text() -> str:
     """Return all steps as plain text, one line for each."""
     lines = ["The backward pass of the worked example, dout 1 2; 3 4:"]
@@ -72,8 +59,8 @@ def in_text() -> str:
 
 def _data() -> dict[str, Any]:
     """Everything that the script shows."""
-    dout = _cells(np.array(DOUT).reshape(2, 2))
-    arrays = {"dout": dout, "kernel": _cells(worked.KERNEL), "image": _cells(worked.IMAGE)}
+    dout = cells(np.array(DOUT).reshape(2, 2))
+    arrays = {"dout": dout, "kernel": cells(worked.KERNEL), "image": cells(worked.IMAGE)}
     return {**arrays, "steps": _steps()}
 
 
@@ -91,8 +78,8 @@ def _step(index: int, row: int, column: int) -> dict[str, Any]:
         "column": column,
         "toDx": _products(gradient, worked.KERNEL),
         "toDw": _products(gradient, window),
-        "dx": _cells(DX_SO_FAR[index]),
-        "dw": _cells(DW_SO_FAR[index]),
+        "dx": cells(DX_SO_FAR[index]),
+        "dw": cells(DW_SO_FAR[index]),
         "db": number(DB_SO_FAR[index]),
         "said": f"dout[{row}, {column}] = {gradient}: {gradient} times the kernel goes to the "
         f"window of dx, {gradient} times the window of x to dw, {gradient} to db.",
@@ -107,11 +94,6 @@ def _products(gradient: int, values: np.ndarray) -> list[list[str]]:
 def _factor(value: float) -> str:
     """Return a number as a second factor: negative ones in brackets."""
     return f"({number(value)})" if value < 0 else number(value)
-
-
-def _cells(values: np.ndarray) -> list[list[str]]:
-    """Return an array as the texts of its cells."""
-    return [[number(value) for value in row] for row in values]
 
 
 def _live() -> str:
@@ -175,9 +157,3 @@ def _static() -> str:
 def _lines(rows: list[list[str]]) -> str:
     """Return a small array as lines of a cell."""
     return "<br>".join(html.escape(", ".join(row)) for row in rows)
-
-
-def _colours() -> str:
-    """Return the palette as CSS variables; the soft ones let a dark page shine through."""
-    hues = (("input", INPUT), ("kernel", KERNEL), ("output", OUTPUT), ("gradient", GRADIENT))
-    return " ".join(f"--cnn-{name}: {hue}; --cnn-{name}-soft: {hue}44;" for name, hue in hues)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ..figures import show_html, text_of
-from .backward_widget import framed
+from ..stepping import framed
 
 Place = tuple[int, int]
 

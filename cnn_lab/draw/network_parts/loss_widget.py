@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 
 from ..figures import show_html, text_of
-from ..layer_backward.backward_widget import framed
+from ..stepping import framed
 
 RIGHT = (0, 2)
 """The right class of image 0 and of image 1."""
@@ -87,7 +87,8 @@ def page() -> str:
     data = {"said": [step.said for step in STEPS], "live": _live()}
     script = text_of("loss_stepper.js", __package__)
     script = script.replace("__DATA__", json.dumps(data, ensure_ascii=False))
-    return framed("cnn-loss", _static(), script)
+    style = f"<style>{text_of('loss.css', __package__)}</style>"
+    return framed("cnn-loss", style + _static(), script)
 
 
 def in_text() -> str:
@@ -103,7 +104,8 @@ def _live() -> str:
     """Return the interactive part, which the script adds."""
     boxes = "".join(_box(index, step) for index, step in enumerate(STEPS))
     return (
-        '<div class="cnn-live" role="group" aria-label="Softmax and cross-entropy, step by step">'
+        '<div class="cnn-live cnn-loss" role="group" '
+        'aria-label="Softmax and cross-entropy, step by step">'
         '<div class="cnn-buttons">'
         '<button type="button" data-part="previous" aria-label="Previous step">← Previous</button>'
         '<button type="button" data-part="next" aria-label="Next step">Next →</button>'

@@ -45,7 +45,7 @@ def lp_curve(function: Callable[..., Any], window: np.ndarray) -> None:
             axes.annotate(_digits(norm), (p, norm), (4, 6), textcoords="offset points", fontsize=9)
     axes.set_xscale("log", base=2)
     axes.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
-    axes.set_xlabel("p (each mark doubles it)")
+    axes.set_xlabel("p (each tick doubles it)")
     axes.set_ylabel("result for the window")
     axes.set_ylim(min(0, *norms), 1.12 * max(*norms, top))
     axes.set_title(f"L$_p$ pooling of {', '.join(number(v) for v in window)}", fontsize=11)

@@ -7,6 +7,7 @@
   root.insertAdjacentHTML("beforeend", data.live);
   var setting = 0;
   var chosen = 0;
+  var seen = data.settings.map(function () { return {}; });
 
   function find(name) { return root.querySelector("[data-part='" + name + "']"); }
   function now() { return data.settings[setting]; }
@@ -39,7 +40,18 @@
     if (index === chosen && focused) { button.focus(); }
   }
 
+  function collected() {
+    var rows = now().x.map(function (row) { return row.map(function () { return 0; }); });
+    var sent = [].concat.apply([], now().dout);
+    Object.keys(seen[setting]).forEach(function (index) {
+      var winner = now().winners[index];
+      rows[winner[0]][winner[1]] += Number(sent[index]);
+    });
+    return rows;
+  }
+
   function draw() {
+    seen[setting][chosen] = true;
     var wide = now().out[0].length;
     var h = Math.floor(chosen / wide);
     var v = chosen % wide;
@@ -60,11 +72,12 @@
     fill("dout", now().dout, 0, function (row, column) {
       return row === h && column === v ? "cnn-here" : "";
     });
-    fill("dx", now().dx, 0, function (row, column) {
+    fill("dx", collected(), 0, function (row, column) {
       return isWinner(row, column) ? "cnn-here" : "";
     });
     find("heading").textContent = now().heading;
-    find("said").textContent = now().says[chosen];
+    find("said").textContent = now().says[chosen] + " Chosen so far: " +
+      Object.keys(seen[setting]).length + " of " + now().winners.length + " outputs.";
     root.querySelectorAll(".cnn-setting").forEach(function (button, index) {
       button.setAttribute("aria-pressed", String(index === setting));
     });

@@ -1,7 +1,8 @@
 """Where the gradient goes: click an output, and its window and its winner light up.
 
 One piece of HTML that asks nothing of the network. Winners and gradients are typed in; the script
-only shows them. Without script, tables of all windows stand in its place.
+shows them, and adds up what the outputs that were chosen so far have sent. Without script, tables
+of all windows stand in its place.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..figures import in_words, number, show_html, text_of
-from ..layer_backward.backward_widget import framed
+from ..stepping import cells, framed
 from .pooling_worked import DECK, DECK_MAX, DECK_WINNERS
 
 Place = tuple[int, int]
@@ -130,21 +131,15 @@ def _data(setting: Setting) -> dict[str, Any]:
     return {
         "name": setting.name,
         "heading": _heading(setting),
-        "x": _cells(setting.x),
+        "x": cells(setting.x),
         "size": setting.size,
         "stride": setting.stride,
         "padding": setting.padding,
-        "out": _cells(setting.out),
-        "dout": _cells(setting.dout),
-        "dx": _cells(setting.dx),
+        "out": cells(setting.out),
+        "dout": cells(setting.dout),
         "winners": setting.winners,
         "says": [_says(setting, index) for index in range(len(setting.winners))],
     }
-
-
-def _cells(values: np.ndarray) -> list[list[str]]:
-    """Return an array as the texts of its cells."""
-    return [[number(value) for value in row] for row in values]
 
 
 def _says(setting: Setting, index: int) -> str:
@@ -176,7 +171,7 @@ def _live() -> str:
             ("x", "x", "input", ""),
             ("out", "out: choose one", "output", " cnn-click"),
             ("dout", "dout", "gradient", ""),
-            ("dx", "dx, from all windows", "gradient", ""),
+            ("dx", "dx so far", "gradient", ""),
         )
     )
     return (
