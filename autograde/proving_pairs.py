@@ -64,7 +64,7 @@ def pairs_of(exercise: Exercise, sheet: Sheet, most: int | None = None) -> Pairs
 
 
 def of_pairs(exercise: Exercise, pairs: Pairs) -> Iterator[str]:
-    """All pairs that were tried are caught; where all were, nine of ten are named as one of the two."""
+    """All pairs are caught; where all were tried, nine of ten are named as one of the two."""
     at = f"{file_of(exercise)}: {exercise.id}"
     if pairs.caught < pairs.tried:
         yield (
