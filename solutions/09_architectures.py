@@ -426,7 +426,8 @@ draw.counts({"three of 3×3": deep, "one of 7×7": shallow}, "parameters", "The 
 # So deeper is not the same as larger; here it is even smaller. Whether it also *performs* better is
 # not a matter of counting. It takes an experiment: for example several networks of equal size and
 # different depth, each trained more than once, compared on images that none of them has seen. The
-# quoted experiment is of that kind. We have not repeated it, so we take it as a report.
+# quotation reports a comparison on a test set, but not how often each network was trained. We have
+# not repeated it, so we take it as a report.
 
 # %% [markdown]
 # ## What you have seen

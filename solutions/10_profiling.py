@@ -49,7 +49,7 @@
 # - each takes one MAC for every weight of its filter: 3 · 5 · 5 = 75
 # - together 393,216 · 75 = **29,491,200**
 #
-# Should such a layer be dense, every output would look at all 196,608 inputs, and not at 75.
+# If such a layer were dense, every output would look at all 196,608 inputs, and not at 75.
 #
 # </details>
 #
@@ -166,7 +166,8 @@ pool_net = [("conv", 6, 5, 2, 2, 1), relu, *[keep, relu, pool] * 2, flatten, cla
 # 3. **Stride and pools**: the first convolution has stride 2, and a 2×2 pool stands behind each of
 #    the other two.
 #
-# The slides leave some things open. We assume K = 1000, a padding of 2, and ReLU; and where the
+# (K is the slide's letter for the number of classes; in a tuple it is the side of a kernel.)
+# The slides leave some things open. We assume 1000 classes, a padding of 2, and ReLU; and where the
 # pools stand is our reading. The stride does not fit evenly, (256 − 5 + 4)/2 + 1 = 128.5, and is
 # rounded down to 128.
 #
@@ -265,8 +266,8 @@ draw.printed_network(profile, trace_shapes, pool_net, photo, "Canziani's third n
 
 # %% [markdown] about="profile"
 # 6,147,268 parameters, and all but 2268 of them belong to the dense layer. The second convolution
-# has the largest share of the work: it has twice the channels of the first one to look at, at as
-# many places. The stride pays twice: the first layer works at a quarter of the places, and so do
+# has the largest share of the work: it looks at twice as many channels as the first one, at as many
+# places. The stride pays twice: the first layer works at a quarter of the places, and so do
 # all layers behind it, or at fewer. (One pixel of the last map sees 35 of the 256 pixels, and its
 # neighbour begins 8 further on; assignment 03.)
 
@@ -304,8 +305,9 @@ draw.shares(profile, networks)
 # dense layer is used once for each image, a weight of the first convolution at 55 · 55 = 3025
 # places. That is what sharing means: few parameters, much work.
 #
-# So ask what you want to save. For a smaller file, look at the dense layers. For a faster network,
-# look at the convolutions, above all at those with many places.
+# So ask what you want to save. For a smaller file, look at the dense layers first. For a faster
+# AlexNet, look at the convolutions, above all at those with many places. Not every network is like
+# that: in Canziani's second one the dense layer has 73 % of the MACs as well. So count.
 
 # %% [markdown]
 # ## 4. If nothing ever waited
@@ -488,7 +490,7 @@ draw.time_and_work(one_run, macs, "A small network in NumPy, one run on one comp
 # - MACs are outputs times the products of one output; stride and pools take away outputs, groups
 #   and small kernels take away products.
 # - One photo at one MAC per cycle: 175.9 s, 245.8 ms, 14.52 ms. <!-- about="ideal_time" -->
-# - Parameters are in the dense layers, work is in the convolutions. <!-- about="profile" -->
+# - AlexNet has most parameters in dense layers, most work in convolutions. <!-- about="profile" -->
 # - A count names what it counts; 31.7 M and 31.9 M may both be honest. <!-- about="macs_audit" -->
 # - A clock sees copies, memory and calls, which no count of MACs does.
 #

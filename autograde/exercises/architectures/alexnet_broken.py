@@ -32,6 +32,15 @@ PLANS: dict[str, Plan] = {
         (O, K, stride, padding, i > 0, pooled)
         for i, (O, K, stride, padding, _, pooled) in enumerate(PAPER)
     ),
+    "groups everywhere": tuple(
+        (O, K, stride, padding, True, pooled) for O, K, stride, padding, _, pooled in PAPER
+    ),
+    "no padding": tuple(
+        (O, K, stride, 0, split, pooled) for O, K, stride, _, split, pooled in PAPER
+    ),
+    "five pools": tuple(
+        (O, K, stride, padding, split, True) for O, K, stride, padding, split, _ in PAPER
+    ),
     "last pool left out": (*PAPER[:4], (256, 3, 1, 1, True, False)),
     "first padded by 2": ((96, 11, 4, 2, False, True), *PAPER[1:]),
 }
@@ -44,7 +53,6 @@ POOLS: dict[str, Callable[[int], int]] = {
 FIRST: dict[str, Callable[[int], int]] = {
     "": lambda room: room // 4 + 1,
     "up": lambda room: -(-room // 4) + 1,
-    "nearest": lambda room: round(room / 4) + 1,
     "always 55": lambda room: 55,
 }
 
@@ -70,6 +78,8 @@ def summary(
     """Parameters, neurons and MACs of AlexNet; what each option breaks is its name."""
     if last == "always 1000":
         classes = 1000
+    if grouped == "always two":
+        groups = 2
     C, n = 3, size
     layers = []
     for i, (O, K, stride, padding, split, pooled) in enumerate(PLANS[plan]):
@@ -82,7 +92,8 @@ def summary(
         if pooled:
             n = POOLS[pools](n)
             layers[-1]["pooled"] = O * n * n
-    inputs = C if flat == "channels only" else C * n * n
+            layers[-1]["macs behind"] = layers[-1]["one place"] * n * n
+    inputs = {"": C * n * n, "channels only": C, "always 9216": 9216}[flat]
     for outputs in (4096, 4096, classes):
         layers.append(_dense(inputs, outputs))
         inputs = outputs
@@ -111,7 +122,9 @@ def _conv(
         "outputs": O * n * n,
         "macs": filters * used * K * K * n * n,
         "macs before": filters * used * K * K * before * before,
+        "macs behind": filters * used * K * K * n * n,
         "one place": filters * used * K * K,
+        "places": n * n,
         "filters": O,
         "pooled": 0,
     }
@@ -127,7 +140,9 @@ def _dense(inputs: int, outputs: int) -> dict[str, int]:
         "outputs": outputs,
         "macs": macs,
         "macs before": macs,
+        "macs behind": macs,
         "one place": macs,
+        "places": outputs,
         "filters": outputs,
         "pooled": 0,
     }
@@ -159,6 +174,7 @@ def _neurons(layers: list[dict[str, int]], neurons: str, size: int) -> int:
         "hidden only": outputs - layers[-1]["outputs"],
         "with the input": outputs + 3 * size * size,
         "filters": sum(layer["filters"] for layer in layers),
+        "one map": sum(layer["places"] for layer in layers),
     }[neurons]
 
 
@@ -171,6 +187,7 @@ def _macs(layers: list[dict[str, int]], macs: str) -> int:
         "twice": 2 * all_macs,
         "convolutions only": sum(layer["macs"] * layer["conv"] for layer in layers),
         "places of the input": sum(layer["macs before"] for layer in layers),
+        "places behind the pools": sum(layer["macs behind"] for layer in layers),
         "one place": sum(layer["one place"] for layer in layers),
     }[macs]
 
@@ -184,4 +201,6 @@ def _handed(found: list[int], order: str, types: str, gives: str) -> Any:
         numbers = [numbers[0], numbers[2], numbers[1]]
     if gives == "none":
         return None
+    if gives == "parameters only":
+        return numbers[0]
     return numbers if gives == "list" else tuple(numbers)

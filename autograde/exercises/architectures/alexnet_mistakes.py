@@ -61,6 +61,19 @@ _PARAMETERS = (
         "256 filters in two groups of 128: how many of them have weights?",
     ),
     Mistake(
+        "always two groups",
+        _summary(grouped="always two"),
+        "The network has two groups whatever `groups` says.",
+        "Where in your code does `groups` occur, and where does a 2 stand in its place?",
+    ),
+    Mistake(
+        "groups in every convolution",
+        _summary(plan="groups everywhere"),
+        "Every convolution was split into groups. The groups are in 2, 4 and 5 only: the first one "
+        "sees all three colours, and the third one all channels.",
+        "Read the table above the function once more: which rows have groups?",
+    ),
+    Mistake(
         "groups in the third convolution",
         _summary(plan="groups in 3 as well"),
         "The third convolution was split into groups, too. It is the one that sees all channels: "
@@ -111,6 +124,12 @@ _NEURONS = (
         "each place is a neuron of its own.",
         "How many numbers does a volume of (96, 55, 55) hold?",
     ),
+    Mistake(
+        "neurons of one map",
+        _summary(neurons="one map"),
+        "Of each convolution the places of one map were counted. There is a map for each filter.",
+        "How many numbers does a volume of (96, 55, 55) hold?",
+    ),
 )
 
 _MACS = (
@@ -142,6 +161,13 @@ _MACS = (
         "A kernel of 3 with stride 2 on 7 pixels: how many sums are formed?",
     ),
     Mistake(
+        "MACs behind the pools",
+        _summary(macs="places behind the pools"),
+        "Where a pool follows, the weights were multiplied with the places behind the pool. The "
+        "filter has worked at every place before the pool chooses among them.",
+        "At which line does the side change, and at which do you count?",
+    ),
+    Mistake(
         "MACs of one place",
         _summary(macs="one place"),
         "Each weight was counted once. A filter is used at every place of its map, and multiplies "
@@ -158,6 +184,13 @@ _SIZES = (
         "exercise it has no padding.",
         "What does (227 - 11)/4 + 1 give?",
         convention=True,
+    ),
+    Mistake(
+        "padding left out",
+        _summary(plan="no padding"),
+        "No convolution was padded. The second one has a padding of 2, the last three of 1, and "
+        "they keep the size of their maps.",
+        "How large is the second map for 227 pixels: 27 or 23?",
     ),
     Mistake(
         "first convolution rounded up",
@@ -180,6 +213,13 @@ _SIZES = (
         "How many windows of 3 with stride 2 lie inside 6 pixels?",
     ),
     Mistake(
+        "a pool behind every convolution",
+        _summary(plan="five pools"),
+        "A pool stands behind each of the five convolutions. There are three, behind convolutions "
+        "1, 2 and 5.",
+        "How large is the last map for 227 pixels: 6 or 1?",
+    ),
+    Mistake(
         "last pool left out",
         _summary(plan="last pool left out"),
         "The fifth convolution goes into the dense layers without a pool. There is one behind "
@@ -192,6 +232,13 @@ _SIZES = (
         "The first dense layer was given one input for each channel. Flatten hands it every pixel "
         "of every channel.",
         "How many numbers does a volume of (256, 6, 6) hold?",
+    ),
+    Mistake(
+        "always 9216 inputs of the dense layers",
+        _summary(flat="always 9216"),
+        "The first dense layer has 9216 inputs for every image. That is 256 maps of 6 by 6, for "
+        "227 pixels; other sizes leave other maps.",
+        "How large is the last map for 195 pixels?",
     ),
     Mistake(
         "filters of another AlexNet",
@@ -233,6 +280,12 @@ _FORM = (
         _summary(types="float"),
         "The counts are floats. A count is a whole number.",
         "Compare type(6 / 2) with type(6 // 2). Where does your first float arise?",
+    ),
+    Mistake(
+        "parameters only",
+        _summary(gives="parameters only"),
+        "One number came back, the parameters. A tuple of three numbers is asked for.",
+        "Look at your line with `return`: which names stand behind it?",
     ),
     *of_results(_summary, "three"),
 )

@@ -33,7 +33,7 @@ TRACE_SHAPES = Exercise(
         "of a layer says which rule holds; only convolutions and pools change height and width, "
         "both by the rule of section 1.",
         "Begin with an empty list and shape = in_shape. For each layer work out the new shape: "
-        "(O, OH, OW) behind a convolution, (C, OH, OW) behind a pool, (C*H*W,) behind flatten, "
+        "(O, OH, OW) behind a convolution, (C, OH, OW) behind a pool, (C · H · W,) behind flatten, "
         "(O,) behind dense, the same for the others; then append it. Before you divide, refuse a "
         "kernel that is larger than a padded side; // rounds down.",
     ),

@@ -30,6 +30,11 @@ POOLED: dict[str, Callable[[int, int], tuple[int, int]]] = {
     "exchanged": lambda K, stride: (stride, K),
 }
 
+DIVIDED: dict[str, Callable[[int, int], int]] = {
+    "halved": lambda n, stride: n // 2,
+    "divided by the stride": lambda n, stride: n // stride,
+}
+
 FLAT: dict[str, Callable[[Shape], Any]] = {
     "": lambda shape: (prod(shape),),
     "int": prod,
@@ -73,8 +78,10 @@ def trace(
             sides = [_side(n, K, stride, padding, "conv", **sizes) for n in shape[1:]]
             shape = (FILTERS[filters](shape[0], O, groups), *sides)
         elif kind == "pool":
-            K, stride = POOLED[pooled](*numbers)
+            K, stride = POOLED.get(pooled, POOLED[""])(*numbers)
             sides = [_side(n, K, stride, 0, "pool", **sizes) for n in shape[1:]]
+            if pooled in DIVIDED:
+                sides = [DIVIDED[pooled](n, stride) for n in shape[1:]]
             shape = (K if maps else shape[0], *sides)
         elif kind == "flatten":
             shape = (prod(shape),)
@@ -108,7 +115,7 @@ def _side(
     if stepped == "ignored" and kind == "conv":
         stride = 1
     room = Fraction(PADDED[padded](n, padding) - K)
-    if misfit == "bare" and n < K:
+    if (misfit == "bare" and n < K) or (misfit == "padding once" and n + padding < K):
         raise ValueError("the kernel does not fit")
     if room < 0 or (room == 0 and misfit == "equal refused"):
         if misfit == "nothing":
@@ -117,6 +124,8 @@ def _side(
             raise AssertionError("the kernel does not fit")
         if misfit != "given":
             raise ValueError("the kernel does not fit")
+    if stepped == "one inside":
+        return floor((room + 1) / stride)
     steps = room / stride + (0 if stepped == "no first position" else 1)
     return _whole(steps, kind, rounded)
 
@@ -127,6 +136,8 @@ def _whole(steps: Fraction, kind: str, rounded: str) -> Any:
         raise ValueError("the stride does not fit")
     if rounded == "up" or (rounded == "up in pools" and kind == "pool"):
         return ceil(steps)
+    if rounded == "nearest":
+        return round(steps - 1) + 1
     return float(steps) if rounded == "not at all" else floor(steps)
 
 
@@ -156,6 +167,7 @@ def _listed(found: list[Any], in_shape: Shape, layers: list[Any], listed: str) -
     return {
         "": found,
         "with the input": [in_shape, *found],
+        "inputs": [in_shape, *found][:-1],
         "last only": found[-1] if found else None,
         "first only": found[:1],
         "tuple": tuple(found),

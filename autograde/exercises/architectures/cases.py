@@ -66,7 +66,7 @@ def _convolutions(draw: Draw) -> list[Case]:
     g = draw.whole(2, 3)
     return [
         _network((C, 18 + 2 * a, 21 + 2 * b), ("conv", O, 5, 2, 1, 1)),
-        _network((O, 19 + 3 * b, 24 + 3 * a), ("conv", C, 3, 3, 0, 1), ("conv", P, 4, 1, 2, 1)),
+        _network((O, 19 + 3 * b, 26 + 3 * a), ("conv", C, 3, 3, 0, 1), ("conv", P, 4, 1, 2, 1)),
         _network((C, 7 + b, 9 + a), ("conv", O, 3, 1, 0, 1), isolating=True),
         _network((P, 6 + a, 8 + b), ("conv", C, 4, 1, 2, 1), isolating=True),
         _network((C, 8 + 3 * b, 5 + 3 * a), ("conv", P, 2, 3, 0, 1), isolating=True),
@@ -92,7 +92,7 @@ def _pools(draw: Draw) -> list[Case]:
 
 def _vectors(draw: Draw) -> list[Case]:
     C, O, D = _three(draw, low=3)
-    a, b = 2 * draw.whole(0, 1), 2 * draw.whole(2, 3)
+    a, b = 2 * draw.whole(0, 1), 4 * draw.whole(1, 2)
     half, fifth = ("dropout", 0.5), ("dropout", 0.2)
     return [
         _network(
@@ -118,6 +118,7 @@ def _misfits(draw: Draw) -> list[Case]:
         _network((O, 4, 2), RELU, ("pool", 3, 2)),
         _network((O, K, K + 1), ("conv", C, K, 2, 0, 1)),
         _network((C, K - 2, K - 1), ("conv", O, K, 1, 1, 1)),
+        _network((O, K - 1, K + 1), ("conv", C, K, 1, 1, 1)),
         _network((O, 3, 3), ("pool", 3, 3), FLATTEN, ("dense", K)),
         _network((C, K + 1, K + 3), ("conv", O, 2, 1, 0, 1)),
     ]
@@ -190,7 +191,7 @@ def _misfitting(draw: Draw) -> list[Case]:
         _alexnet(224 + 32 * draw.whole(0, 2), 2, few),
         _alexnet(229 + 32 * draw.whole(0, 2), 4, 1000),
         _alexnet(234 + 32 * draw.whole(0, 2), 1, few),
-        _alexnet(238 + 32 * draw.whole(0, 2), 2, few),
+        _alexnet(238 + 32 * draw.whole(1, 3), 2, few),
     ]
 
 

@@ -24,6 +24,13 @@ _MISFITS = (
         "Does a kernel of 5 fit on 3 pixels with a padding of 1?",
     ),
     Mistake(
+        "padding counted once in the comparison",
+        _trace(misfit="padding once"),
+        "The kernel was compared with the input and its padding at one end. The padding lies at "
+        "both ends.",
+        "Does a kernel of 5 fit on 3 pixels with a padding of 1 at each end?",
+    ),
+    Mistake(
         "a single position refused",
         _trace(misfit="equal refused"),
         "A kernel exactly as large as its input is refused. It has one place, so the output has a "
@@ -88,6 +95,13 @@ _LISTS = (
         _trace(listed="with the input"),
         "The list begins with in_shape. One entry for each layer is asked for, without the input.",
         "How long should the list be for one layer?",
+    ),
+    Mistake(
+        "what goes in, not what comes out",
+        _trace(listed="inputs"),
+        "Each entry of the list is the shape that goes into its layer. The shape that the layer "
+        "returns is asked for.",
+        "For one layer, is your list [in_shape]? In which order do you append and work out?",
     ),
     Mistake(
         "last shape only",

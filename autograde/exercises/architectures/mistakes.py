@@ -43,6 +43,14 @@ _SIZES = (
         "Mark all the places where 3 pixels fit on 5, and count the steps between them.",
     ),
     Mistake(
+        "the 1 inside the division",
+        _trace(stepped="one inside"),
+        "The 1 was added before the division by the stride. It belongs behind it: it is the first "
+        "position, and only the steps are divided.",
+        "A kernel of 3 with stride 2 on 7 pixels: what comes out of (7 - 3 + 1) // 2, and what of "
+        "(7 - 3) // 2 + 1?",
+    ),
+    Mistake(
         "rounded up",
         _trace(rounded="up"),
         "Where a stride leaves pixels over, the size was rounded up. Layers round down: the kernel "
@@ -58,10 +66,17 @@ _SIZES = (
         convention=True,
     ),
     Mistake(
+        "rounded to the nearest",
+        _trace(rounded="nearest"),
+        "Where a stride leaves pixels over, the size was rounded to the nearest whole number. "
+        "Layers round down.",
+        "Print round(7 / 4) and 7 // 4. Which of them counts the steps of 4 on 7 pixels?",
+    ),
+    Mistake(
         "not rounded",
         _trace(rounded="not at all"),
-        "The sizes are floats, since / always makes one. Pixels are counted, so ints are asked "
-        "for, rounded down.",
+        "The sizes are floats: / makes one, and so does np.floor. Pixels are counted, so ints are "
+        "asked for, rounded down.",
         "Print 5 / 2 and 5 // 2. Can a side be 3.5 pixels long?",
     ),
     Mistake(
@@ -101,6 +116,20 @@ _CHANNELS = (
         "The pool moves by its own width in your answer. It may also overlap: its stride is the "
         "third entry of the tuple.",
         "AlexNet pools 3 by 3 with stride 2. Mark the windows on 7 pixels.",
+    ),
+    Mistake(
+        "pools that halve",
+        _trace(pooled="halved"),
+        "Every pool halves the sides in your answer. Windows of 2 with stride 2 do that; others "
+        "follow the rule of section 1, as convolutions do.",
+        "How many windows of 3 with stride 2 lie inside 6 pixels?",
+    ),
+    Mistake(
+        "sides divided by the pool's stride",
+        _trace(pooled="divided by the stride"),
+        "A pool divides the sides by its stride in your answer. How many windows fit depends on "
+        "their size, too.",
+        "How many windows of 3 with stride 2 lie inside 6 pixels?",
     ),
     Mistake(
         "window and stride of pools exchanged",

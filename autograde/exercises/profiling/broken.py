@@ -61,7 +61,8 @@ def _refused(numbers: list[int], in_shape: Shape, kind: str, misfit: str) -> boo
     """Whether a kernel fits nowhere, and a mistake goes on without an exception."""
     K, padding = (numbers[1], numbers[3]) if kind == "conv" else (numbers[0], 0)
     smallest = min(in_shape[1:])
-    if misfit == "bare" and smallest < K:
+    room = smallest + {"bare": 0, "padding once": padding}.get(misfit, 2 * padding)
+    if misfit in ("bare", "padding once") and room < K:
         raise ValueError("the kernel does not fit")
     small = smallest + 2 * padding < K
     if small or (misfit == "equal refused" and smallest + 2 * padding == K):
@@ -88,6 +89,8 @@ def _conv(
 ) -> Any:
     """The multiply-accumulates of a convolution."""
     O, K, stride, padding, groups = numbers
+    if sizes == "stride and padding exchanged":
+        stride, padding = max(1, padding), stride
     C, *sides = in_shape
     outs = [_side(n, K, stride, padding, sizes) for n in sides]
     at = {
@@ -116,6 +119,8 @@ def _side(n: int, K: int, stride: int, padding: int, sizes: str) -> Any:
         sizes, 2 * padding
     )
     room -= K
+    if sizes == "one inside":
+        return (room + 1) // stride
     if sizes == "remainders refused" and room % stride:
         raise ValueError("the stride does not fit")
     if sizes == "rounded up":

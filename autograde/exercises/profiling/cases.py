@@ -88,6 +88,7 @@ def _misfits(draw: Draw) -> list[Case]:
         _macs((O, 4, 2), ("pool", 3, 2)),
         _macs((O, K, K + 1), ("conv", C, K, 1, 0, 1), ", fits exactly"),
         _macs((C, K - 2, K - 1), ("conv", O, K, 1, 1, 1), ", fits with padding"),
+        _macs((O, K - 1, K + 1), ("conv", C, K, 1, 1, 1), ", fits with padding"),
         _macs((C, K + 2, K + 4), ("conv", O, K - 2, 1, 0, 1), ", fits"),
     ]
 
@@ -148,7 +149,8 @@ def _wide(draw: Draw) -> list[Case]:
     wide = 1000 * (90 + b)
     return [
         _profile(
-            (3, 240 + a, 250 + b), ("conv", 96 + C, 5, 1, 2, 1), RELU, ("conv", O, 7, 2, 0, 1)
+            (3, 240 + a, 250 + b),
+            *(("conv", 96 + C, 5, 1, 2, 1), RELU, ("pool", 2, 1), ("conv", O, 7, 2, 0, 1)),
         ),
         _profile((C, 100 + a, 100 + b), FLATTEN, ("dense", wide), RELU, ("dense", 40 + O)),
     ]

@@ -89,6 +89,20 @@ _PLACES = (
         "Mark all the places where 3 pixels fit on 5, and count the steps between them.",
     ),
     Mistake(
+        "stride and padding exchanged",
+        _work(sizes="stride and padding exchanged"),
+        "Stride and padding have changed places. In the tuple the stride comes first.",
+        "Print the five numbers of one convolution with their names beside them.",
+    ),
+    Mistake(
+        "the 1 inside the division",
+        _work(sizes="one inside"),
+        "The 1 was added before the division by the stride. It belongs behind it: it is the first "
+        "position, and only the steps are divided.",
+        "A kernel of 3 with stride 2 on 7 pixels: what comes out of (7 - 3 + 1) // 2, and what of "
+        "(7 - 3) // 2 + 1?",
+    ),
+    Mistake(
         "rounded up",
         _work(sizes="rounded up"),
         "Where the stride leaves pixels over, the size was rounded up. Layers round down.",
@@ -224,6 +238,13 @@ _OTHERS = (
         _work(misfit="bare"),
         "The kernel was compared with the input alone. Padding gives it more room.",
         "Does a kernel of 5 fit on 3 pixels with a padding of 1?",
+    ),
+    Mistake(
+        "padding counted once in the comparison",
+        _work(misfit="padding once"),
+        "The kernel was compared with the input and its padding at one end. The padding lies at "
+        "both ends.",
+        "Does a kernel of 5 fit on 3 pixels with a padding of 1 at each end?",
     ),
     Mistake(
         "a single position refused",

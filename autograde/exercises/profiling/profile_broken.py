@@ -32,14 +32,15 @@ def table(
     shape = in_shape
     for layer in layers:
         after = behind(layer, shape)
+        seen = {"costs of the image": in_shape, "costs behind": after}.get(carried, shape)
         row = [
-            _weights(layer, shape, after, weights) + _biases(layer, after, biases),
-            _macs(layer, shape, after, macs),
+            _weights(layer, seen, after, weights) + _biases(layer, after, biases),
+            _macs(layer, seen, after, macs),
             _elements(shape, after, elements),
         ]
         if rows != "weights only" or layer[0] in ("conv", "dense"):
             found.append(row)
-        shape = in_shape if carried else after
+        shape = in_shape if carried == "not" else after
     if rows == "total" and found:
         found.append([sum(column) for column in zip(*found, strict=True)])
     if rows == "input":
@@ -62,13 +63,18 @@ def _weights(layer: tuple[Any, ...], shape: Shape, after: Shape, weights: str) -
         O, K, _, _, groups = numbers
         seen = shape[0] if weights == "groups ignored" else shape[0] // groups
         shared = prod(after[1:]) if weights == "at every place" else 1
-        return int(O * seen * K * K * shared)
-    return prod(after) * prod(shape) if kind == "dense" else 0
+        sides = K if weights == "one side of the kernel" else K * K
+        return int(O * seen * sides * shared)
+    if kind == "pool" and weights == "windows of pools":
+        return int(numbers[0] ** 2)
+    return after[0] * shape[0] if kind == "dense" else 0
 
 
 def _biases(layer: tuple[Any, ...], after: Shape, biases: str) -> int:
     """How many biases are counted."""
     if layer[0] not in ("conv", "dense") or biases == "none":
+        return 0
+    if biases == f"not in {layer[0]}":
         return 0
     if biases == "one":
         return 1

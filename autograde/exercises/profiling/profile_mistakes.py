@@ -37,6 +37,18 @@ PROFILE = (
         "How many numbers does a dense layer with two inputs and one output learn?",
     ),
     Mistake(
+        "biases of dense layers forgotten",
+        _table(biases="not in dense"),
+        "Biases were counted for the convolutions only. Dense outputs have one each, too.",
+        "How many numbers does a dense layer with two inputs and one output learn?",
+    ),
+    Mistake(
+        "biases of convolutions forgotten",
+        _table(biases="not in conv"),
+        "Biases were counted for the dense layers only. Each filter has one, too.",
+        "How many numbers does one filter of 1 by 1 on two channels learn?",
+    ),
+    Mistake(
         "one bias for the layer",
         _table(biases="one"),
         "One bias was counted for each layer. Each filter and each dense output has one.",
@@ -55,6 +67,18 @@ PROFILE = (
         "In the parameters every filter was given all channels. With groups it has weights for "
         "those of its own group only.",
         "Six channels in two groups: how deep is one filter?",
+    ),
+    Mistake(
+        "one side of the kernel",
+        _table(weights="one side of the kernel"),
+        "In the parameters the kernel was counted as K. It has K rows and K columns of weights.",
+        "How many weights has a kernel of 5 by 5 on one channel?",
+    ),
+    Mistake(
+        "windows of pools counted",
+        _table(weights="windows of pools"),
+        "Pools were given parameters. They look at a window, but nothing in it is learned.",
+        "Which numbers of a pool change while the network is trained?",
     ),
     Mistake(
         "weights at every place",
@@ -133,6 +157,21 @@ PROFILE = (
         _table(carried="not"),
         "Every layer was given the shape of the image. It gets what the layer before it returns.",
         "Print the shape that goes into each layer. Where is it replaced?",
+    ),
+    Mistake(
+        "costs from the shape of the image",
+        _table(carried="costs of the image"),
+        "The elements are right, but parameters and MACs of every layer were worked out from "
+        "in_shape. A layer sees what the layer before it returns.",
+        "Print the shape that goes into each layer. Where is it replaced?",
+    ),
+    Mistake(
+        "costs from the shape behind",
+        _table(carried="costs behind"),
+        "Parameters and MACs were worked out from the shape that a layer returns. What goes into "
+        "it decides how deep its filters are.",
+        "In your loop, which line comes first: the one that counts, or the one that goes on to the "
+        "next shape?",
     ),
     Mistake(
         "floats for whole numbers",

@@ -30,7 +30,7 @@ BLOCKS = (
 
 def alexnet_blocks() -> None:
     """Show AlexNet's volumes as blocks: height and depth by the side, width by the channels."""
-    figure = new_figure(8.4, 3.3)
+    figure = new_figure(7.6, 3.1)
     axes = figure.add_axes((0.01, 0.08, 0.98, 0.86))
     left = 0.0
     for name, kind, channels, side in BLOCKS:

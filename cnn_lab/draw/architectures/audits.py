@@ -38,16 +38,16 @@ def audit(function: Callable[..., Any]) -> None:
     except NotDrawableError as reason:
         print(reason)
         return
-    figure = new_figure(8.2, 4.6)
+    figure = new_figure(7.6, 4.7)
     panels = figure.subplots(3, 1)
-    figure.subplots_adjust(left=0.19, right=0.97, top=0.93, bottom=0.1, hspace=0.95)
+    figure.subplots_adjust(left=0.19, right=0.97, top=0.93, bottom=0.11, hspace=1.05)
     names = [f"{size} pixels, groups {groups}" for size, groups in DESIGNS]
     said = []
     for entry, (axes, (what, claim, number)) in enumerate(zip(panels, DECK, strict=True)):
         counts = [one[entry] for one in found]
         _panel(axes, names, counts, number)
         axes.set_title(f"the deck's {claim} (dashed)", fontsize=9, color=INK)
-        axes.set_xlabel(f"{what} by your function", fontsize=8, color=INK, labelpad=1)
+        axes.set_xlabel(f"{what} by your function", fontsize=8, color=INK, labelpad=3)
         listed = ", ".join(f"{n} {c:,}" for n, c in zip(names, counts, strict=True))
         said.append(f"{what.capitalize()}: the deck says {claim}; counted are {listed}.")
     show(figure, " ".join(said))
@@ -102,7 +102,7 @@ def varying(
     except NotDrawableError as reason:
         print(reason)
         return
-    figure = new_figure(7.8, 2.9)
+    figure = new_figure(7.6, 2.9)
     axes = figure.add_axes((0.12, 0.28, 0.86, 0.6))
     said = []
     for place, (size, shape) in enumerate(zip(sizes, maps, strict=True)):

@@ -63,7 +63,7 @@ def _show(
     names = ["input", *(said(layer) for layer in layers)]
     kinds = ["input", *(layer[0] for layer in layers)]
     steps: list[Shape | None] = [in_shape, *shapes]
-    figure = new_figure(8.2, 4.3)
+    figure = new_figure(7.6, 4.3)
     sides = figure.add_axes((0.085, 0.53, 0.9, 0.38))
     channels = figure.add_axes((0.085, 0.28, 0.9, 0.2))
     figure.suptitle(title, fontsize=11, color=INK, y=0.985, va="top")

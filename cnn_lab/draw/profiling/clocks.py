@@ -25,7 +25,7 @@ def time_and_work(times: Mapping[str, float], macs: Mapping[str, float], title: 
     names = list(times)
     parts = [np.array([kind[name] for name in names], dtype=float) for kind in (times, macs)]
     parts = [100 * values / values.sum() for values in parts]
-    figure = new_figure(7.8, 0.42 * len(names) + 1.2)
+    figure = new_figure(7.6, 0.42 * len(names) + 1.2)
     high = figure.get_figheight()
     axes = figure.add_axes((0.16, 0.45 / high, 0.8, 1 - 0.95 / high))
     for shift, values, colour in ((-0.2, parts[0], OUTPUT), (0.2, parts[1], KERNEL)):
@@ -72,7 +72,7 @@ def ideal_times(function: Callable[..., Any], works: Mapping[str, int], rate: fl
     except NotDrawableError as reason:
         print(reason)
         return
-    figure = new_figure(7.8, 0.5 * len(found) + 1.0)
+    figure = new_figure(7.6, 0.5 * len(found) + 1.0)
     high = figure.get_figheight()
     axes = figure.add_axes((0.3, 0.5 / high, 0.66, 1 - 0.9 / high))
     axes.barh(range(len(found)), list(found.values()), 0.6, color=tint(OUTPUT, 0.5))

@@ -133,14 +133,14 @@ def _table(
     totals: Sequence[str],
 ) -> str:
     """The network as HTML: the first cell of a row has the colour of its layer."""
-    right = "text-align: right; padding: 0.15em 0.5em; white-space: nowrap"
+    right = "text-align: right; padding: 0.15em 0.35em; white-space: nowrap"
     head = "".join(f"<th scope='col' style='{right}'>{name}</th>" for name in HEAD)
     lines = [_line("input", "input", [times(in_shape), *[""] * 5], right)]
     for i, (kind, name) in enumerate(zip(kinds, words, strict=True)):
         lines.append(_line(kind, name, [column[i] for column in columns], right))
     total = "".join(f"<td style='{right}'><b>{text}</b></td>" for text in totals)
     lines.append(f"<tr><th scope='row' style='text-align: left'>total</th>{total}</tr>")
-    style = "border-collapse: collapse; font-size: 0.95em; color: inherit"
+    style = "border-collapse: collapse; font-size: 0.8em; color: inherit"
     return (
         f"<div style='overflow-x: auto'><table style='{style}'>"
         f"<caption style='caption-side: top; text-align: left'>{html.escape(title)}</caption>"
@@ -152,7 +152,7 @@ def _table(
 def _line(kind: str, name: str, cells: Sequence[str], right: str) -> str:
     """One row, with its kind on its colour."""
     colours = f"background: {KINDS[kind]}; color: {INKS.get(kind, '#000000')}"
-    look = f"text-align: left; padding: 0.15em 0.5em; white-space: nowrap; {colours}"
+    look = f"text-align: left; padding: 0.15em 0.35em; white-space: nowrap; {colours}"
     numbers = "".join(f"<td style='{right}'>{text}</td>" for text in cells)
     return f"<tr><th scope='row' style='{look}'>{html.escape(name)}</th>{numbers}</tr>"
 
@@ -217,7 +217,7 @@ def shares(function: Callable[..., Any], networks: Mapping[str, Network]) -> Non
     }
     tall = [0.4 * len(rows) for rows in kept.values()]
     high = sum(tall) + 0.9 * len(tall) + 0.3
-    figure = new_figure(8.0, high)
+    figure = new_figure(7.6, high)
     note = "blue: share of the parameters; orange: share of the MACs"
     figure.suptitle(note, fontsize=10, color=INK, y=1 - 0.08 / high, va="top")
     panels, top = [], high - 0.3
