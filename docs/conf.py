@@ -3,6 +3,7 @@
 Nothing on a page comes from another host: no fonts, no scripts, no formulas drawn elsewhere.
 """
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import autograde
+from cnn_lab import conventions
 
 HERE = Path(__file__).resolve().parent
 ROOT = Path(autograde.__file__).resolve().parents[1]
@@ -20,6 +22,7 @@ sys.path.insert(0, str(HERE))
 import api_pages  # noqa: E402
 import course_pages  # noqa: E402
 import formulas  # noqa: E402
+import list_pages  # noqa: E402
 import named_tuples  # noqa: E402
 
 project = "CNN course kit"
@@ -29,6 +32,7 @@ extensions = ["sphinx.ext.autodoc", "sphinx.ext.viewcode", "numpydoc", "myst_par
 exclude_patterns = ["images"]
 html_math_renderer = formulas.NAME
 myst_enable_extensions = ["dollarmath", "html_image"]
+myst_heading_anchors = 4  # a link to page.md#a-heading finds it
 
 default_role = "py:obj"  # `conv_forward` is a link
 nitpicky = True  # and a name that does not exist is an error
@@ -67,11 +71,20 @@ def resolve_short_name(
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, contnode)
 
 
+def add_conventions(app: Sphinx, error: Exception | None) -> None:
+    """Put the page of conventions where the checks on the course's pages link to it."""
+    if error is None:
+        page = ROOT / "cnn_lab" / conventions.PAGE
+        shutil.copy(page, Path(app.outdir) / "course")
+
+
 def setup(app: Sphinx) -> None:
-    """Write the pages of the API and of the course before Sphinx looks for them."""
+    """Write the pages that are generated before Sphinx looks for them."""
     api_pages.write_pages(Path(app.srcdir) / "api")
+    list_pages.write_pages(Path(app.srcdir), ROOT)
     course_pages.write_pages(Path(app.srcdir) / "course", ROOT)  # last: its map lists the others
     formulas.set_up(app)
+    app.connect("build-finished", add_conventions)
     app.connect("missing-reference", resolve_short_name)
     app.connect("autodoc-process-docstring", named_tuples.keep_stars, priority=100)
     app.connect("autodoc-process-docstring", named_tuples.add_fields, priority=900)

@@ -411,6 +411,39 @@ draw.counts(weights, "weights", title="Both see 7 pixels across, with 64 channel
 # things.
 
 # %% [markdown]
+# ### If you want more: a layer that cannot do everything (not graded)
+#
+# Take the matrices of section 4 once more: six inputs, four outputs. The dense layer has 24 numbers
+# to choose freely. The convolution has 3, and they fix its whole matrix. **What have you given
+# up?**
+#
+# **Predict.** Find something that the dense layer can compute and the convolution cannot.
+#
+# <details><summary>Compare</summary>
+#
+# - *Far apart*: none of the convolution's outputs can be the first pixel minus the last. No window
+#   holds both. (With more layers on top one output may see both. A single layer cannot.)
+# - *Different places*: output 0 cannot be $x_0$ while output 1 is $-x_1$. With shared weights the
+#   same is done everywhere.
+# - *Another order*: shuffle the pixels, in the same way for all images. For every dense layer there
+#   is another one that gives the same outputs as before: shuffle the columns of its matrix. The
+#   convolution loses its neighbours, and in general no other one makes up for it.
+#
+# </details>
+#
+# The other way round, every convolution is a dense layer: one with many of its weights fixed at
+# zero, and the others tied together. So the convolution adds nothing. It rules out, before the
+# first image has been seen, most of what the dense layer could become. It is a *prior*, something
+# that is believed beforehand: what matters lies close together, and means the same at every place.
+# GBC calls it infinitely strong, since no data can overrule it.
+#
+# To narrow down what a model may become, in the hope that it does better on images that it has
+# *not* seen, is called **regularisation**. Whether it does is no matter of counting. Where the
+# belief is right, fewer numbers are left to be learnt from the same images. Where it is wrong, as
+# for shuffled pixels, or where the *place* itself says something, the layer may not even fit the
+# images that it has seen.
+
+# %% [markdown]
 # ## What you have seen
 #
 # - Neighbouring pixels are alike. A dense layer cannot know that; a convolution is built on it.

@@ -352,9 +352,27 @@ draw.stepper(flipped=True)
 # convolution 6, −5, 2, −2. The flip is no detail, unless the kernel looks the same after half a
 # turn.
 #
-# Why may a network ignore it? Because it *learns* its kernels: a network that convolves ends up
-# with the same kernels as one that correlates, only turned around, if it also starts from kernels
-# that are turned around.
+# **Predict.** Half of a flip is no flip. What comes out if you reverse the columns only, or the
+# rows only? And if you exchange rows and columns, of the kernel or of the image?
+#
+# <details><summary>Compare: the usual mistakes, with their numbers</summary>
+#
+# | in the correlation, this is changed | result |
+# |---|---|
+# | nothing: correlation | [[4, 5], [0, 6]] |
+# | kernel, turned by 180°: convolution | [[6, −5], [2, −2]] |
+# | kernel, flipped left-right only | [[3, −2], [5, −4]] |
+# | kernel, flipped up-down only | [[1, 8], [3, 4]] |
+# | kernel, transposed | [[6, 1], [2, 2]] |
+# | image, transposed | [[6, 2], [1, 2]] |
+#
+# All six differ, so one worked example tells you which of them you have.
+#
+# </details>
+#
+# Why may a network ignore the flip? Because it *learns* its kernels: a network that convolves ends
+# up with the same kernels as one that correlates, only turned around, if it also starts from
+# kernels that are turned around.
 
 # %% [markdown] about="rot180"
 # ### Write it: `rot180`

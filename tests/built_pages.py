@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import unquote
 
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 EMPTY = {
@@ -85,3 +86,20 @@ def skipped_headings(page):
     levels = [0, *page.headings]
     steps = list(pairwise(levels))
     return [(a, b) for i, (a, b) in enumerate(steps) if b > a + 1 or (b == 1 and i > 0)]
+
+
+def dead_links(site):
+    """Return the links between the pages of a folder that lead to no page, or to no anchor."""
+    files = sorted(site.rglob("*.html"))
+    pages = {path.resolve(): Page(path.read_text(encoding="utf-8")) for path in files}
+    found = []
+    for path, page in pages.items():
+        for link in sorted(filter(None, page.links)):
+            address, _, anchor = unquote(link).partition("#")
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (path.parent / address).resolve() if address else path
+            anchors = pages[target].anchors if target in pages else set()
+            if not target.is_file() or (anchor and anchor not in anchors):
+                found.append(f"{path.relative_to(site.resolve())}: {link}")
+    return found

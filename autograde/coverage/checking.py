@@ -9,7 +9,7 @@ from pathlib import Path
 from autograde.exercise import Assignment, Exercise, Written
 
 from .entries import FOLDER, SYLLABUS, Entry, Lists, Row, file_of
-from .places import Kit, faults
+from .places import Kit, faults, quote_faults
 from .reading import ListError, read
 
 HERE = Path(__file__).parent
@@ -40,11 +40,13 @@ def problems(root: Path, registry: Mapping[str, Assignment], folder: Path = HERE
 
 
 def of_entries(entries: Sequence[Entry], kit: Kit) -> Iterator[str]:
-    """Every place of every entry holds what it must."""
+    """Every place of every entry holds what it must, and every quote stands in one of them."""
     for entry in entries:
         for place in entry.held:
             for fault in faults(place, kit):
                 yield f"{entry.where}: {fault}"
+        for fault in quote_faults(entry, kit):
+            yield f"{entry.where}: {fault}"
 
 
 def of_series(lists: Lists) -> Iterator[str]:

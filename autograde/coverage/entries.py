@@ -30,13 +30,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of the curriculum: its id, a sentence about it, and where it is held."""
+    """One item of the curriculum: its id, a sentence about it, and where it is held.
+
+    An error of the decks also has the deck's own words, and what is right, and why.
+    """
 
     file: str
     id: str
     says: str
     held: tuple[Place, ...]
     seeds: tuple[str, ...] = ()
+    quote: tuple[str, ...] = ()
+    right: str = ""
 
     @property
     def where(self) -> str:
@@ -63,6 +68,11 @@ class Lists:
     ids: tuple[str, ...]
     autograded: float
     by_hand: float
+
+
+def is_error(name: str) -> bool:
+    """Whether an id is that of an error in the decks."""
+    return name.startswith("A10.")
 
 
 def file_of(name: str) -> str:

@@ -15,7 +15,7 @@ from autograde.exercise import Array, Assignment, Exercise, Written
 from cnn_lab.cases import Case
 
 from . import python_files, sections
-from .entries import Place
+from .entries import Entry, Place
 from .sections import Section, plain
 
 
@@ -75,6 +75,28 @@ class Kit:
 def faults(place: Place, kit: Kit) -> Iterator[str]:
     """What is wrong with a place, each with its mend; nothing where all holds."""
     yield from CHECKS[place.kind](place, kit)
+
+
+def quote_faults(entry: Entry, kit: Kit) -> Iterator[str]:
+    """The words of a deck stand in one of the sections that hold its error."""
+    words = [one.words for place in entry.held for one in _sections_of(place, kit)]
+    for quote in entry.quote:
+        if not any(plain(quote) in one for one in words):
+            yield (
+                f"none of its cells holds the quote {quote!r}; "
+                "write it as it stands there, or name the cell that has it"
+            )
+
+
+def _sections_of(place: Place, kit: Kit) -> list[Section]:
+    """The sections that a place of kind `cell` names; faults of the place are told elsewhere."""
+    assignment, *headings = place.at
+    if place.kind != "cell" or assignment not in kit.registry:
+        return []
+    try:
+        return [one for one in kit.sections(assignment) if one.has(headings)]
+    except text.TextError:
+        return []
 
 
 def _section(place: Place, kit: Kit) -> Iterator[str]:

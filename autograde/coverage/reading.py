@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from .entries import FACTS, FOLDER, MISTAKES, SEEDS, SYLLABUS, Entry, Lists, Place, Row
+from .entries import FACTS, FOLDER, MISTAKES, SEEDS, SYLLABUS, Entry, Lists, Place, Row, is_error
 
 TABLES = {FACTS: "fact", MISTAKES: "mistake", SYLLABUS: "matter"}
 KINDS: Mapping[str, Collection[str]] = {
@@ -109,7 +109,8 @@ def _words(table: Table, key: str, where: str) -> tuple[str, ...]:
 def _entry(table: Table, file: str) -> Entry:
     name = _word(table, "id", f"{FOLDER}/{file}, an entry of {TABLES[file]}")
     where = f"{FOLDER}/{file}: {name}"
-    _known(table, {"id", "says", "held", "seeds"}, where)
+    more = {"quote", "right"} if is_error(name) else set()
+    _known(table, {"id", "says", "held", "seeds", *more}, where)
     seeds = _words(table, "seeds", where)
     for seed in seeds:
         if seed not in SEEDS:
@@ -120,7 +121,11 @@ def _entry(table: Table, file: str) -> Entry:
     places = tuple(_place(one, where) for one in held)
     if file == MISTAKES and all(place.kind != "mistake" for place in places):
         raise ListError(f"{where}: no place is a mistake; name an exercise and its mistake")
-    return Entry(file, name, _word(table, "says", where), places, seeds)
+    quote = _words(table, "quote", where)
+    right = _word(table, "right", where) if is_error(name) else ""
+    if is_error(name) and not (quote and seeds):
+        raise ListError(f"{where}: an error needs its deck and its words; write seeds and quote")
+    return Entry(file, name, _word(table, "says", where), places, seeds, quote, right)
 
 
 def _place(table: Table, where: str) -> Place:

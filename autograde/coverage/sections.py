@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,13 @@ class Section:
     lines: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """All that students read here, in one line."""
-        return plain("\n".join(self.lines))
+        """All that students read here, in one line; the marks of quoted lines are left out.
+
+        Ask for it when all lines are there: it is put together once.
+        """
+        return plain("\n".join(re.sub("^(> ?)+", "", line) for line in self.lines))
 
     def has(self, headings: Sequence[str]) -> bool:
         """Whether it is the section of these headings: its own is the last one."""
@@ -51,6 +55,15 @@ def of_text(read: text.Text) -> list[Section]:
         else:
             found[-1].lines += [text.stub(part.source)]
         found[-1].cells += [part.id, f"check-{part.id}"]
+    return found[1:]
+
+
+def of_markdown(cells: Iterable[tuple[str, str]]) -> list[Section]:
+    """The sections of a notebook's cells, each given by its id and its Markdown."""
+    found = [Section(("",))]
+    for name, source in cells:
+        _add_markdown(found, source)
+        found[-1].cells += [name]
     return found[1:]
 
 

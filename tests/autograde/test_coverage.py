@@ -57,9 +57,9 @@ class TestTheKitsOwnLists:
         assert {part: counted[part] for part in expected} == expected
 
     def test_they_are_checked_in_less_than_two_seconds(self):
-        start = time.perf_counter()
+        start = time.process_time()
         checking.problems(KIT, ASSIGNMENTS)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 def ids(lists):

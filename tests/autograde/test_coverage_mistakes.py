@@ -6,9 +6,9 @@ the variants of the names in the list, on one case that is asymmetric in everyth
 
 import numpy as np
 import pytest
+from listed_mistakes import variants
 
 import cnn_ref as ref
-from autograde.coverage import checking, reading
 from autograde.registry import exercise
 
 RNG = np.random.default_rng(0)
@@ -20,21 +20,6 @@ def drawn(*shape):
 
 X, W, B = drawn(2, 3, 9, 7), drawn(4, 3, 3, 2), drawn(4)  # stride 2, padding 1: 5 by 4
 STRIDE, PAD = 2, 1
-ENTRIES = {one.id: one for one in reading.read(checking.HERE).entries}
-
-
-def variants(name, chosen):
-    """The variants of an entry's mistakes in one of some exercises."""
-    places = [place.at for place in ENTRIES[name].held if place.kind == "mistake"]
-    found = [
-        mistake.variant
-        for at, named in places
-        if at in chosen
-        for mistake in exercise(at).mistakes
-        if mistake.name == named
-    ]
-    assert found, name
-    return found
 
 
 def layer(x=X, w=W, b=B, stride=STRIDE, padding=PAD):
