@@ -93,7 +93,7 @@ def _map(folder: Path, assignments: Sequence[Assignment]) -> str:
 def _row(folder: Path, assignment: Assignment) -> str:
     number = assignment.id.partition("_")[0]
     link = f"[{number} · {assignment.title}]({folder.name}/{assignment.id}.md)"
-    return f"| {link} | {assignment.minutes} | {_sums(assignment)} |\n"
+    return f"| {link}: {assignment.purpose} | {assignment.minutes} | {_sums(assignment)} |\n"
 
 
 def _sums(*assignments: Assignment) -> str:
