@@ -113,6 +113,16 @@ class TestWhatTheTextSays:
             counted = cnn_ref.profile_array(names[name], (1, 8, 8))
             assert [[row[2], row[3], np.prod(row[1])] for row in found] == counted.tolist()
 
+    def test_a_round_valley_is_as_told(self):
+        lost = {}
+        for momentum in (0, 0.9):
+            w, v = learning.START, np.zeros(2)
+            for _ in range(60):
+                w, v = right.step_in_one(w, learning.STEEP.max() * w, v, 0.02, momentum)
+            lost[momentum] = learning.STEEP.max() * (w @ w) / 2
+        assert lost[0] < 1e-20
+        assert f"at a loss of {lost[0.9]:.2f}" in TEXT
+
     def test_the_executed_solution_holds_the_long_form(self):
         path = ROOT / "solutions" / "11_finale" / "11_finale.ipynb"
         shown = path.read_text(encoding="utf-8")
@@ -170,6 +180,31 @@ class TestTrials:
         mine = trials.Trials(RECORDED.seeds[:3], RECORDED.filters, recorded=False)
         draw.training_curves(mine)
         assert "your training, 3 seeds" in shell.words
+
+    @pytest.mark.parametrize(
+        "call",
+        [
+            draw.training_curves,
+            draw.shifted_accuracy,
+            draw.learned_filters,
+            functools.partial(draw.responses, cnn_ref.correlate2d, PHOTO),
+        ],
+    )
+    def test_titles_that_are_seen_say_so_too(self, monkeypatch, call):
+        kept = []
+        monkeypatch.setattr(outcomes, "show", lambda figure, words: kept.append(figure))
+        call(RECORDED)
+        titles = [kept[0].get_suptitle(), *(axes.get_title() for axes in kept[0].axes)]
+        assert any("recorded by the course" in title for title in titles)
+
+    def test_no_part_of_a_range_is_cut_off(self, monkeypatch):
+        kept = []
+        monkeypatch.setattr(outcomes, "show", lambda figure, words: kept.append(figure))
+        draw.training_curves(RECORDED)
+        for axes, what in zip(kept[0].axes, ("loss", "validation"), strict=True):
+            values = np.array([RECORDED.table(name, what) for name in trials.NETWORKS])
+            low, high = axes.get_ylim()
+            assert low <= values.min() <= values.max() <= high
 
 
 class TestUnfinishedWork:

@@ -5,6 +5,7 @@ Without options it is a right answer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,13 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 TURNED = slice(None, None, -1)
+
+RATES: dict[str, Callable[[float], float]] = {
+    "": lambda lr: lr,
+    "uphill": lambda lr: -lr,
+    "no lr": lambda lr: 1.0,
+}
+"""By what a gradient is multiplied before it is subtracted."""
 
 
 def learned(
@@ -47,16 +55,23 @@ def learned(
     if walked.startswith("window by window"):
         own = lr if walked.endswith("in full") else lr / len(goal)
         return _given(_by_windows(rows, goal, kernel, own, steps).reshape(size), kept, gives)
+    if walked == "weight by weight":
+        return _given(_by_weights(rows, goal, kernel, lr, steps).reshape(size), kept, gives)
     first: Array | None = None
+    total = np.zeros(KH * KW)
     for _ in range(walk.get(walked, steps)):
         seen = kernel[TURNED] if layer in ("forward turned", "convolution") else kernel
-        gradient = rows.T @ (rows @ seen - goal) * share
+        error = rows @ seen - goal
+        gradient = rows.T @ (error[TURNED] if layer == "error turned" else error) * share
         if layer in ("gradient turned", "convolution"):
             gradient = gradient[TURNED]
         first = gradient if first is None else first
         if walked == "first gradient for all":
             gradient = first
-        step = lr * gradient * (-1 if sign == "uphill" else 1)
+        total = total + gradient
+        if walked == "gradients added up":
+            gradient = total
+        step = gradient * RATES[sign](lr)
         kernel = -step if walked == "kernel replaced" else kernel - step
     if changes == "target" and steps:
         target -= target.mean()
@@ -82,6 +97,14 @@ def _by_windows(rows: Array, goal: Array, kernel: Array, lr: float, steps: int) 
     for _ in range(steps):
         for window, wanted in zip(rows, goal, strict=True):
             kernel = kernel - lr * (window @ kernel - wanted) * window
+    return kernel
+
+
+def _by_weights(rows: Array, goal: Array, kernel: Array, lr: float, steps: int) -> Array:
+    """One weight after the other, each with the error that the ones before have left."""
+    for _ in range(steps):
+        for j in range(len(kernel)):
+            kernel[j] -= lr * (rows[:, j] @ (rows @ kernel - goal)) / len(goal)
     return kernel
 
 

@@ -39,12 +39,20 @@ def _drawn(
     return _case(draw.array(*image) / 2, made, size, lr, steps, note, **options)
 
 
+def _one_number(draw: Draw) -> Case:
+    """All errors of the first step are equal, so that their order does not count."""
+    target = np.full((4, 4), draw.array(1)[0] + 6)
+    note = ", target of one number"
+    return _case(draw.array(5, 6) / 2, target, (2, 3), 0.25, 1, note, isolating=True)
+
+
 def _first_steps(draw: Draw) -> list[Case]:
     return [
         _drawn(draw, (6, 9), (3, 2), 0.25, 1),
         _drawn(draw, (7, 6), (2, 4), 0.125, 1),
         _drawn(draw, (5, 7), (2, 2), 0.25, 1, ", square kernel", isolating=True),
-        _drawn(draw, (4, 6), (1, 1), 0.5, 1, ", one weight", isolating=True),
+        _drawn(draw, (4, 6), (1, 1), 0.375, 1, ", one weight", isolating=True),
+        _one_number(draw),
     ]
 
 
@@ -53,7 +61,7 @@ def _more_steps(draw: Draw) -> list[Case]:
         _drawn(draw, (6, 9), (3, 2), 0.25, 4),
         _drawn(draw, (7, 6), (2, 4), 0.125, 7),
         _drawn(draw, (5, 8), (2, 2), 0.25, 3, ", square kernel", isolating=True),
-        _drawn(draw, (4, 6), (1, 1), 0.5, 2, ", one weight", isolating=True),
+        _drawn(draw, (4, 6), (1, 1), 0.375, 2, ", one weight", isolating=True),
         _drawn(draw, (5, 4), (2, 3), 0.25, 2),
     ]
 

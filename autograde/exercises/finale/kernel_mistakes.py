@@ -63,6 +63,19 @@ OF_THE_GRADIENT = (
         "Print the loss after each step. Which sign makes it smaller?",
     ),
     Mistake(
+        "learning rate missing",
+        broken(sign="no lr"),
+        "The gradient was subtracted without the learning rate.",
+        "Where does `lr` occur in your function?",
+    ),
+    Mistake(
+        "error turned",
+        broken(layer="error turned"),
+        "The gradient came from a true convolution of the image with the error, which turns the "
+        "error by 180 degrees. Each error belongs to the window that it came from.",
+        "Which function slides the error over the image: does it say convolve or correlate?",
+    ),
+    Mistake(
         "forward pass turned",
         broken(layer="forward turned"),
         "The forward pass turns the kernel, and the gradient does not know of it. From zeros the "
@@ -116,6 +129,20 @@ OF_THE_WALK = (
         "All steps use the gradient of the first one. The kernel has moved since, so output, error "
         "and gradient have changed.",
         "Which of your lines have to stand inside of the loop?",
+    ),
+    Mistake(
+        "gradients added up",
+        broken(walked="gradients added up"),
+        "From the second step on, the gradients of the steps before are in the gradient, too. Each "
+        "step uses its own.",
+        "Which of your arrays has to be zeros again at the beginning of each step?",
+    ),
+    Mistake(
+        "a step for each weight",
+        broken(walked="weight by weight"),
+        "The kernel moved after each weight already, so the next weight saw another error. One "
+        "step finds all entries of the gradient first.",
+        "Is the error computed inside of the loop over weights? Which kernel does it use?",
     ),
     Mistake(
         "kernel replaced at each step",

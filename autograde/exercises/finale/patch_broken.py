@@ -60,7 +60,7 @@ def _scores(windows: Array, p: Array, level: float, score: str, flat: str) -> Ar
         lengths = lengths**2
     if flat == "nan":
         return np.asarray(products / lengths)
-    fits = np.zeros(products.shape)
+    fits = np.full(products.shape, -2.0 if flat == "left out" else 0.0)
     np.divide(products, lengths, out=fits, where=lengths > 0)
     return fits
 
@@ -69,6 +69,8 @@ def _chosen(fits: Array, how: str) -> int:
     """The number of the best place."""
     if how == "last":
         return int(fits.size - 1 - np.argmax(fits.ravel()[::-1]))
+    if how == "above zero":
+        return int(np.argmax(fits)) if fits.max() > 0 else 0
     if how == "strongest":
         return int(np.argmax(np.abs(fits)))
     return int(np.argmin(fits) if how == "smallest" else np.argmax(fits))
@@ -90,4 +92,6 @@ def _given(row: int, column: int, gives: str) -> Any:
     """What is handed back."""
     if gives == "none":
         return None
+    if gives == "list":
+        return [row, column]
     return np.array([row, column]) if gives == "array" else (row, column)

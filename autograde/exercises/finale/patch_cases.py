@@ -120,15 +120,33 @@ def _tie(draw: Draw) -> Case:
     return _case(image, p + 4, ", there twice")
 
 
+def _slope(draw: Draw, note: str, *, flat: bool = False) -> Case:
+    """The patch grows brighter to the right, the image darker: no score is above 0.
+
+    The first window is nearly the patch's negative, and the last one is just that.
+    """
+    p = draw.array(2, 3) / 64 + np.array([3.0, 4, 5])
+    image = 20 - 2.0 * np.arange(7) + _rough(draw, (5, 7), 1 / 32)
+    image[:2, :3] = 26 - 2 * p + _rough(draw, (2, 3), 1 / 64)
+    image[-2:, -3:] = 18 - 2 * p
+    if flat:
+        image[2:4, 2:5] = 14
+    else:  # the least bad place is about here
+        image[1:3, 2:5] += np.array([[1.5], [-1.5]])
+    return _case(image, p, note, isolating=True)
+
+
 def _flat_and_twice(draw: Draw) -> list[Case]:
     return [
         _scene(draw, (4, 2), ", with a flat window", flat=True),
         _tie(draw),
         _scene(draw, (2, 4), ", no negative, a flat window", without=("negative",), flat=True),
+        _slope(draw, ", nothing that fits"),
+        _slope(draw, ", nothing that fits, with a flat window", flat=True),
     ]
 
 
 FIND_PATCH = (
     Kind("where it is", 0.75, _places, (_case(ON_PAPER, CROSS, " on paper"),)),
-    Kind("flat windows, and a patch that is there twice", 0.25, _flat_and_twice),
+    Kind("flat windows, and a patch that is there twice or not at all", 0.25, _flat_and_twice),
 )

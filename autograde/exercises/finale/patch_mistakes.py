@@ -56,8 +56,8 @@ FIND_PATCH = (
     Mistake(
         "smallest difference",
         broken(chosen="smallest difference"),
-        "The place with the smallest squared differences was taken. That looks for the same "
-        "numbers, and misses the patch where it is paler or darker.",
+        "The place with the smallest differences was taken. That looks for the same numbers, and "
+        "misses the patch where it is paler or darker.",
         "Take a window that is the patch divided by 2. Which score does it get?",
     ),
     Mistake(
@@ -93,6 +93,20 @@ FIND_PATCH = (
         "A window of one single grey has length 0, and 0 / 0 gave NaN, which np.argmax takes for "
         "the largest number. The score of such a window is 0.",
         "Print np.argmax([0.5, np.nan, 1]). Which windows must not be divided?",
+    ),
+    Mistake(
+        "flat windows left out",
+        broken(flat="left out"),
+        "Windows of one single grey were left out, or got a score below all others. Their score "
+        "is 0, which is more than that of a window that looks like the patch's negative.",
+        "What is the best place if all other scores are negative?",
+    ),
+    Mistake(
+        "best score begins at zero",
+        broken(chosen="above zero"),
+        "Where no score is above 0, no place was chosen, and (0, 0) came back. There is a best "
+        "one among negative scores, too.",
+        "With what does your best score begin? Let the first score replace it, even if it is -1.",
     ),
     Mistake(
         "row and column exchanged",
@@ -135,9 +149,15 @@ FIND_PATCH = (
         "np.argmax counts in one row. Which function turns its number into a row and a column?",
     ),
     Mistake(
+        "list for a pair",
+        broken(gives="list"),
+        "A list came back. A pair (row, column), a tuple, is asked for.",
+        "Return the two numbers with a comma between them, without square brackets.",
+    ),
+    Mistake(
         "array for a pair",
         broken(gives="array"),
-        "An array came back. A pair (row, column) is asked for.",
+        "The two numbers came back in an array. A pair (row, column) is asked for.",
         "Return the two numbers with a comma between them.",
     ),
     Mistake(

@@ -22,6 +22,8 @@ VELOCITIES: dict[str, Callable[[Array, Array, float, float], Array]] = {
     "lr on both": lambda dw, v, lr, momentum: lr * (momentum * v - dw),
     "no lr": lambda dw, v, lr, momentum: momentum * v - dw,
     "exchanged": lambda dw, v, lr, momentum: lr * v - momentum * dw,
+    "momentum on both": lambda dw, v, lr, momentum: momentum * (v - lr * dw),
+    "mean of gradients": lambda dw, v, lr, momentum: momentum * v + (1 - momentum) * dw,
     "sum of gradients": lambda dw, v, lr, momentum: momentum * v + dw,
 }
 
@@ -72,6 +74,8 @@ def _moved(
         return w - v_new
     if moved == "minus lr":
         return w - lr * v_new
+    if moved == "gradient again":
+        return w + v_new - lr * dw
     if moved == "lr again":
         return w + lr * v_new
     return w + v_new

@@ -41,6 +41,21 @@ SGD_STEP = (
         convention=True,
     ),
     Mistake(
+        "moving average of gradients",
+        broken(velocity="mean of gradients", moved="minus lr"),
+        "This is a form with a moving average: v is momentum * v + (1 - momentum) * dw, and the "
+        "learning rate comes in when w moves. Here v holds the learning rate, and dw counts in "
+        "full.",
+        BALL,
+        convention=True,
+    ),
+    Mistake(
+        "momentum on the gradient, too",
+        broken(velocity="momentum on both"),
+        "The momentum multiplies the gradient's part, too. It belongs to the old velocity only.",
+        BALL,
+    ),
+    Mistake(
         "learning rate on all of the velocity",
         broken(velocity="lr on both"),
         "The learning rate multiplies the old velocity, too. It belongs to the gradient only.",
@@ -100,6 +115,13 @@ SGD_STEP = (
         "velocity subtracted",
         broken(moved="minus"),
         "v is right and was then subtracted from w. The minus stands in v already.",
+        BALL,
+    ),
+    Mistake(
+        "gradient twice",
+        broken(moved="gradient again"),
+        "v is right, and lr * dw was subtracted from w once more. The gradient stands in v "
+        "already.",
         BALL,
     ),
     Mistake(

@@ -41,15 +41,15 @@ def training_curves(found: Trials) -> None:
             words.append(f"{name}, {title} in the end: median {said}.")
         axes.set_title(title, fontsize=10, color=INK)
         axes.set_xlabel("epochs", fontsize=9)
-        axes.set_ylabel("mean loss" if what == "loss" else "accuracy", fontsize=9)
+        axes.set_ylabel("mean loss (logarithmic)" if what == "loss" else "accuracy", fontsize=9)
         axes.grid(color=FAINT, alpha=0.2)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(fontsize=9)
         if what == "validation":
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-            axes.set_ylim(0.6, 1)
+            axes.set_ylim(min(0.5, *(found.table(name, what).min() for name in NETWORKS)), 1)
         else:
-            axes.set_ylim(bottom=0)
+            axes.set_yscale("log")
     show(figure, f"Training curves, {found.whose}. {' '.join(words)}")
 
 
@@ -102,8 +102,9 @@ def shifted_accuracy(found: Trials) -> None:
 def learned_filters(found: Trials) -> None:
     """Show the filters of the first layer, in one colour scale around zero."""
     limit = float(np.abs(found.filters).max())
-    figure = new_figure(6.6, 3.6)
+    figure = new_figure(6.6, 3.9)
     figure.set_layout_engine("constrained")
+    figure.suptitle(f"Filters of the first layer ({_first(found)})", fontsize=11, color=INK)
     places = figure.subplots(2, -(-len(found.filters) // 2))
     for number, (axes, kernel) in enumerate(zip(places.flat, found.filters, strict=False)):
         shown = axes.imshow(kernel, SIGNED_MAP, vmin=-limit, vmax=limit, interpolation="nearest")
@@ -136,8 +137,14 @@ def responses(function: Callable[..., Any], image: np.ndarray, found: Trials) ->
     except NotDrawableError as reason:
         print(reason)
         return
-    figure = new_figure(7.4, 4.6)
+    figure = new_figure(7.4, 5.1)
     figure.set_layout_engine("constrained")
+    figure.suptitle(
+        f"What each filter gives ({_first(found)})\n"
+        "each in a scale of its own: white is its median, red above, blue below",
+        fontsize=10,
+        color=INK,
+    )
     places = figure.subplots(2, -(-len(maps) // 2))
     for number, (axes, values) in enumerate(zip(places.flat, maps, strict=False)):
         values = np.atleast_2d(values - np.median(values))

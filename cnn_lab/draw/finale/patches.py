@@ -53,7 +53,7 @@ def found(function: Callable[..., Any], image: np.ndarray, patch: np.ndarray) ->
     sides[2].plot(column, row, "o", markersize=12, markerfacecolor="none", color=INK)
     bar = figure.colorbar(shown, ax=sides[2], shrink=0.7, location="bottom")
     bar.set_label("score, from −1 to 1", fontsize=9)
-    for axes, title in zip(sides, ("patch", "found here", "score of each place"), strict=True):
+    for axes, title in zip(sides, ("patch", "found here", "scores, as recorded"), strict=True):
         _label(axes, title)
     sides[0].set_xticks([0, 5])
     show(
