@@ -78,7 +78,8 @@ def test_the_map_adds_up_what_the_assignments_give(site):
     for one in assignments():
         by_checks = sum(e.points for e in one.exercises)
         by_hand = sum(w.points for w in one.written)
-        assert f"{one.title} {one.minutes} {by_checks:g} + {by_hand:g}" in text
+        worth = f"{one.minutes} {by_checks:g} + {by_hand:g}"
+        assert f"{one.title}: {one.purpose} {worth}" in text
     checks = sum(e.points for one in assignments() for e in one.exercises)
     hands = sum(w.points for one in assignments() for w in one.written)
     assert f"all {sum(one.minutes for one in assignments())} {checks:g} + {hands:g}" in text
