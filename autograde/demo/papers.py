@@ -83,7 +83,7 @@ def writer(name: str, notebook: Notebook | Callable[[], Notebook]) -> Callable[[
 
     def write(folder: Path) -> Path:
         made = notebook() if callable(notebook) else notebook
-        path = folder / f"{name}.ipynb"
+        path = folder / f"{name.replace('/', '-')}.ipynb"
         path.write_text(json.dumps(made, indent=1), encoding="utf-8")
         return path
 
