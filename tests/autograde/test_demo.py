@@ -75,6 +75,11 @@ def test_some_rows_of_each_sort_come_out_as_expected(paper, assignment, tmp_path
     assert said.count("as expected") == len(rows)
 
 
+def test_a_name_may_hold_what_file_names_may_not(paper, tmp_path):
+    path = writer("slope 1/2", paper.filled())(tmp_path)
+    assert (path.parent, path.name) == (tmp_path, "slope 1-2.ipynb")
+
+
 def test_a_row_that_differs_is_shown_and_makes_the_exit_code_1(paper, tmp_path, monkeypatch):
     rows = [
         Row("right", writer("right", paper.filled(paper.answers)), 8.0),
