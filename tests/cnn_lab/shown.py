@@ -34,3 +34,30 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+def not_written(*args):
+    """A stand-in for an untouched stub."""
+    raise NotImplementedError
+
+
+def fails(*args):
+    """A stand-in for an answer that stops."""
+    return {}["nothing"]
+
+
+def not_started_is_said(call, shell, capsys):
+    """A figure of an unwritten function is one sentence."""
+    call(not_written)
+    said = "Not started: write not_written first, then run this cell.\n"
+    assert capsys.readouterr().out == said
+    assert shell.bundles == []
+
+
+def a_fault_is_said(call, shell, capsys):
+    """A figure of a function that stops is one sentence, which names the function."""
+    call(fails)
+    out = capsys.readouterr().out
+    assert "fails stopped with KeyError" in out
+    assert out.count("\n") == 1
+    assert shell.bundles == []

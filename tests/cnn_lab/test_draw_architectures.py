@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from shown import Reader
+from shown import Reader, a_fault_is_said, not_started_is_said
 
 import cnn_ref
 from cnn_lab import draw
@@ -22,16 +22,6 @@ TOO_DEEP = [("conv", 4, 3, 1, 0, 1), ("pool", 2, 2), ("conv", 4, 3, 1, 0, 1), ("
 
 def summary(size, groups, classes):
     return tuple(cnn_ref.alexnet_summary(size, groups, classes))
-
-
-def not_written(*args):
-    """A stand-in for an untouched stub."""
-    raise NotImplementedError
-
-
-def fails(*args):
-    """A stand-in for an answer that stops."""
-    return {}["nothing"]
 
 
 class TestTypedInNumbers:
@@ -87,18 +77,11 @@ class TestUnfinishedWork:
 
     @pytest.mark.parametrize("call", CALLS)
     def test_an_unwritten_function_gives_one_sentence_and_no_figure(self, shell, capsys, call):
-        call(not_written)
-        said = "Not started: write not_written first, then run this cell.\n"
-        assert capsys.readouterr().out == said
-        assert shell.bundles == []
+        not_started_is_said(call, shell, capsys)
 
     @pytest.mark.parametrize("call", CALLS)
     def test_an_error_gives_one_sentence_that_names_the_function(self, shell, capsys, call):
-        call(fails)
-        out = capsys.readouterr().out
-        assert "fails stopped with KeyError" in out
-        assert out.count("\n") == 1
-        assert shell.bundles == []
+        a_fault_is_said(call, shell, capsys)
 
     @pytest.mark.parametrize("call", CALLS)
     @pytest.mark.parametrize(

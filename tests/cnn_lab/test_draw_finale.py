@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shown import a_fault_is_said, fails, not_started_is_said, not_written
 
 import cnn_ref
 from autograde.exercises.finale import right
@@ -24,16 +25,6 @@ EDGE = np.array([[1.0, -1]])
 EXAMPLE = {"noise": (NOISE, NOISE[:, :-1] - NOISE[:, 1:], 0.5)}
 RECORDED = trials.recorded()
 SIZES = ((8, 1, 3, 3), (8,))
-
-
-def not_written(*args):
-    """A stand-in for an untouched stub."""
-    raise NotImplementedError
-
-
-def fails(*args):
-    """A stand-in for an answer that stops."""
-    return {}["nothing"]
 
 
 @functools.cache
@@ -216,18 +207,11 @@ class TestUnfinishedWork:
 
     @pytest.mark.parametrize("call", CALLS)
     def test_an_unwritten_function_gives_one_sentence_and_no_figure(self, shell, capsys, call):
-        call(not_written)
-        said = "Not started: write not_written first, then run this cell.\n"
-        assert capsys.readouterr().out == said
-        assert shell.bundles == []
+        not_started_is_said(call, shell, capsys)
 
     @pytest.mark.parametrize("call", CALLS)
     def test_an_error_gives_one_sentence_that_names_the_function(self, shell, capsys, call):
-        call(fails)
-        out = capsys.readouterr().out
-        assert "fails stopped with KeyError" in out
-        assert out.count("\n") == 1
-        assert shell.bundles == []
+        a_fault_is_said(call, shell, capsys)
 
     @pytest.mark.parametrize("call", CALLS)
     @pytest.mark.parametrize("result", [None, 2.5, np.zeros(3), (1.0, 2.0), [1, 2], "ab"])
